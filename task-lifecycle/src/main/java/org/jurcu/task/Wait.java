@@ -37,7 +37,8 @@ public class Wait {
      * @param options {@link #WNOHANG} and the others
      */
     public record WaitOpts(int upid, int options) {
-        boolean has(int option) {
+        /** Whether the option is set. */
+        public boolean has(int option) {
             return (options & option) != 0;
         }
     }

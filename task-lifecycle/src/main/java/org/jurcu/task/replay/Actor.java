@@ -63,7 +63,13 @@ final class Actor {
 
     /** The threads of one group, as the clone flags tell them. */
     static final class ThreadGroup {
+        /** Those whose end is not complete. */
         final List<Actor> members = new ArrayList<>(1);
+
         Actor leader;
+
+        boolean isEmptyBut(Actor actor) {
+            return members.isEmpty() || members.size() == 1 && members.get(0) == actor;
+        }
     }
 }

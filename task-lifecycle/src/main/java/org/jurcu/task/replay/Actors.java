@@ -57,6 +57,24 @@ final class Actors {
         return byTask.get(task);
     }
 
+    /** {@code find_task_by_pid_ns}: the task that {@code caller}'s namespace calls {@code nr}, or null. */
+    Actor seenBy(TaskStruct caller, int nr) {
+        Actor actor = byPid.get(nr);
+        if (actor != null && isSeenAs(caller, actor, nr)) {
+            return actor;
+        }
+        for (Actor other : byPid.values()) {
+            if (isSeenAs(caller, other, nr)) {
+                return other;
+            }
+        }
+        return null;
+    }
+
+    private boolean isSeenAs(TaskStruct caller, Actor actor, int nr) {
+        return !actor.switchedOut && kernel.waits().nrSeenBy(caller, actor.task) == nr;
+    }
+
     /** {@code exchange_tids}. */
     void swapPids(Actor a, Actor b) {
         unfreed.get(a.pid).remove(a);

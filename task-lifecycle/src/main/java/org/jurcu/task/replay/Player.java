@@ -31,6 +31,8 @@ final class Player implements TraceVisitor {
     private static final int P_ALL = 0;
     private static final int P_PID = 1;
 
+    private static final Wait.WaitOpts REAP = new Wait.WaitOpts(-1, Wait.WEXITED);
+
     private final Kernel kernel;
     private final Actors actors;
     private final Findings findings;
@@ -50,7 +52,7 @@ final class Player implements TraceVisitor {
         this.actors = actors;
         this.findings = findings;
         this.signals = signals;
-        this.waits = new WaitMatcher(kernel, actors, findings, pending, this::completeAsZombie);
+        this.waits = new WaitMatcher(kernel, actors, findings, pending, this::completeAsZombie, this::reapItself);
     }
 
     long forks() {
@@ -286,7 +288,6 @@ final class Player implements TraceVisitor {
         TaskStruct nextTask = next == null || next.switchedOut ? kernel.idle() : next.task;
         if (prev != null && event.prevExited() && !prev.switchedOut) {
             lastSwitch(prev, event.prevDead());
-            run(cpu, prev);
             prev.switchedOut = true;
             kernel.scheduler().contextSwitch(cpu, nextTask, true);
             signals.settle(prev);
@@ -302,13 +303,6 @@ final class Player implements TraceVisitor {
         }
     }
 
-    /** The recording began while it ran already. */
-    private void run(int cpu, Actor actor) {
-        if (kernel.scheduler().curr(cpu) != actor.task) {
-            kernel.scheduler().contextSwitch(cpu, actor.task, false);
-        }
-    }
-
     /** Its end is complete: {@code dead} tells whether the kernel had released it before, or left a zombie. */
     private void lastSwitch(Actor actor, boolean dead) {
         if (!actor.exitBegun) {
@@ -316,7 +310,7 @@ final class Player implements TraceVisitor {
             kernel.exit().exitSignals(actor.task);
             pending.add(actor);
         }
-        boolean alone = actor.leads() && actor.group.members.size() == 1;
+        boolean alone = actor.leads() && actor.group.isEmptyBut(actor);
         boolean parentShows = alone && !kernel.ptrace().isTraced(actor.task);
         if (!actor.notified) {
             if (parentShows) {
@@ -329,11 +323,11 @@ final class Player implements TraceVisitor {
             return;
         }
         boolean zombie = actor.task.exitState() == TaskStruct.EXIT_ZOMBIE;
-        if (dead && zombie && !waits.mayHaveReaped(actor)) {
-            if (parentShows) {
-                inferSigchldAction(actor, SigchldAction.NO_CLD_WAIT);
-                kernel.waits().waitTaskZombie(kernel.parentOf(actor.task), actor.task, REAP);
-                waits.observe();
+        if (dead && zombie) {
+            if (waits.mayHaveReaped(actor)) {
+                waits.releasedInKernel(actor);
+            } else if (parentShows) {
+                reapItself(actor);
             } else {
                 findings.mismatch(actor.pid, "the kernel released it before its last switch, the model keeps a zombie");
             }
@@ -342,7 +336,12 @@ final class Player implements TraceVisitor {
         }
     }
 
-    private static final Wait.WaitOpts REAP = new Wait.WaitOpts(-1, Wait.WEXITED);
+    /** The kernel released a zombie that no wait took: its parent does not want zombies. */
+    private void reapItself(Actor actor) {
+        inferSigchldAction(actor, SigchldAction.NO_CLD_WAIT);
+        kernel.waits().waitTaskZombie(kernel.parentOf(actor.task), actor.task, REAP);
+        waits.observe();
+    }
 
     /** A leader's parent tells by signal and release what it does with SIGCHLD, if no wait blurs it. */
     private void inferFromLastSwitch(Actor actor, boolean dead) {
@@ -399,7 +398,7 @@ final class Player implements TraceVisitor {
             kernel.ptrace().traceme(caller.task);
             return;
         }
-        Actor tracee = actors.get(event.intArg("pid"));
+        Actor tracee = actors.seenBy(caller.task, event.intArg("pid"));
         if (tracee == null) {
             return;
         }
@@ -432,6 +431,7 @@ final class Player implements TraceVisitor {
         actor.kernelFreed = true;
         actor.kernelFreedNanos = event.timeNanos();
         reapFromOutside(actor);
+        waits.freedInKernel(actor);
     }
 
     /** The kernel shows that somebody reaped it: if its parent's waits are not recorded, it was its parent. */
@@ -467,17 +467,28 @@ final class Player implements TraceVisitor {
         }
         Actor on = running.get(cpu);
         Actor named = actors.get(pid);
-        if (on == null || named == null || on == named || on.group != named.group || on.switchedOut) {
+        if (on == named || named == null) {
             return named;
         }
-        // A thread and its leader have swapped numbers: exec's de_thread, whose event comes later.
-        Actor thread = on.leads() ? named : on;
-        Actor leader = on.leads() ? on : named;
-        if (leader.leads() && leader.exitBegun && !thread.exitBegun) {
-            deThread(thread);
-            return on;
+        if (on != null && on.group == named.group && !on.switchedOut) {
+            // A thread and its leader have swapped numbers: exec's de_thread, whose event comes later.
+            Actor thread = on.leads() ? named : on;
+            Actor leader = on.leads() ? on : named;
+            if (leader.leads() && leader.exitBegun && !thread.exitBegun) {
+                deThread(thread);
+                return on;
+            }
+        }
+        if (!named.switchedOut) {
+            switchIn(cpu, named); // not recorded: out of idle, or before the recording began
         }
         return named;
+    }
+
+    private void switchIn(int cpu, Actor actor) {
+        kernel.scheduler().contextSwitch(cpu, actor.task, false);
+        running.put(cpu, actor);
+        waits.switchedIn(actor);
     }
 
     private Actor runningOrAdopted(int cpu, int pid) {

@@ -89,7 +89,7 @@ public final class Replay {
                 if (kernel.owns(counter)) {
                     audit.refcountWarning(warning, counter);
                 } else {
-                    before.warn(warning, counter, old);
+                    before.onWarning(warning, counter, old);
                 }
             });
             int cpus;

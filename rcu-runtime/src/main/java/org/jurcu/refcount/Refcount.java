@@ -79,30 +79,31 @@ import java.util.concurrent.locks.Lock;
  * <p>Memory effects. A result that reports failure orders nothing.
  *
  * <table>
- * <caption>Order that each family promises</caption>
- * <tr><th>family</th><th>kernel</th><th>promised here</th><th>access modes</th></tr>
+ * <caption>Order that each family promises, which is the kernel's; the access mode may give more</caption>
+ * <tr><th>family</th><th>kernel</th><th>promised here</th><th>access mode</th></tr>
  * <tr><td>{@code set}, {@code read}</td><td>relaxed</td><td>nothing</td><td>opaque</td></tr>
  * <tr><td>{@code setRelease}</td><td>release</td><td>actions before it happen-before actions after a true result of an
  *     {@code …Acquire} operation that saw it</td><td>release</td></tr>
  * <tr><td>{@code inc}, {@code add}</td><td>relaxed</td><td>nothing: whatever led to the object orders it, and publishing
- *     through them is a bug</td><td>getAndAddAcquire, the weakest atomic add there is</td></tr>
+ *     through them is a bug</td><td>getAndAdd</td></tr>
  * <tr><td>{@code incNotZero}, {@code addNotZero}</td><td>control dependency on true</td><td>on true, later stores stay
- *     later</td><td>weakCompareAndSetAcquire: Java has no control dependencies</td></tr>
+ *     later</td><td>weakCompareAndSetAcquire</td></tr>
  * <tr><td>{@code incNotZero…Acquire}, {@code addNotZero…Acquire}</td><td>acquire on true</td><td>on true, later loads and
  *     stores stay later, so that the identity of a reused object may be checked again</td>
  *     <td>weakCompareAndSetAcquire</td></tr>
  * <tr><td>{@code decAndTest}, {@code subAndTest}</td><td>release, acquire on true</td><td>actions before any thread's
- *     decrement happen-before actions after the true result</td><td>getAndAddRelease, acquire fence on true</td></tr>
- * <tr><td>{@code dec}</td><td>release</td><td>actions before it happen-before a later true result of the row above</td>
- *     <td>getAndAddRelease</td></tr>
- * <tr><td>{@code decIfOne}, {@code decNotOne}</td><td>release, control dependency on true</td><td>as decAndTest when the
- *     value changed</td><td>compareAndExchangeRelease, weakCompareAndSetRelease, acquire fence on success</td></tr>
- * <tr><td>{@code decAndLock}</td><td>as its parts</td><td>as decAndTest, and the lock is held on true</td><td>–</td></tr>
+ *     decrement happen-before actions after the true result</td><td>getAndAdd</td></tr>
+ * <tr><td>{@code dec}</td><td>release</td><td>actions before it happen-before actions after a later true result of the row
+ *     above</td><td>getAndAdd</td></tr>
+ * <tr><td>{@code decIfOne}, {@code decNotOne}</td><td>release, control dependency on true</td><td>as {@code decAndTest},
+ *     when the value changed</td><td>compareAndSet, weakCompareAndSet</td></tr>
+ * <tr><td>{@code decAndLock}</td><td>as its parts</td><td>as {@code decAndTest}, and the lock is held on
+ *     true</td><td>–</td></tr>
  * </table>
  *
  * <p>Progress: {@code set}, {@code read}, {@code inc}, {@code add}, {@code dec}, {@code decAndTest}, {@code subAndTest} and
- * {@code decIfOne} are wait-free where the processor adds atomically (x86-64, ARMv8.1); the other operations retry and are
- * lock-free; {@code decAndLock} may block on the caller's lock. Nothing allocates unless it warns.
+ * {@code decIfOne} are wait-free where the processor adds and compares atomically (x86-64, ARMv8.1); the other operations
+ * retry and are lock-free; {@code decAndLock} may block on the caller's lock. Nothing allocates unless it warns.
  *
  * <p>Units: references. Amounts are taken as they come, like the kernel's {@code int i}: none is refused, and a negative
  * one is judged by the same wrapping arithmetic.
@@ -114,6 +115,9 @@ import java.util.concurrent.locks.Lock;
  * the {@code …Acquire} operations included. The kernel's {@code refcount_sub}, {@code inc_return} and {@code xchg} do not
  * exist there either: they cannot be made safe.
  */
+/* Why getAndAdd and not its weaker forms: the JDK (17 and 25) makes one instruction of getAndAdd, and a retry loop of
+ * getAndAddAcquire and getAndAddRelease. The weaker names would cost more, and would not be wait-free. With every decrement
+ * acquiring and releasing, the order of puts follows from Java's own rules without a fence: docs/refcount.md. */
 public final class Refcount {
     /** Where a bad counter rests: {@code REFCOUNT_SATURATED}, 3221225472 when read as unsigned. */
     public static final int SATURATED = 0xC000_0000;
@@ -173,7 +177,7 @@ public final class Refcount {
      * {@link RefcountWarning#ADD_UAF}, a bad or overflowing one {@link RefcountWarning#ADD_OVF}; both saturate.
      */
     public void add(int i) {
-        int old = getAndAddAcquireRefs(i);
+        int old = getAndAddVolatileRefs(i);
         if (old <= 0 || old + i < 0) {
             repairAdd(old);
         }
@@ -251,9 +255,8 @@ public final class Refcount {
      * that was 0, bad or less than {@code i} is {@link RefcountWarning#SUB_UAF}, saturates and gives false.
      */
     public boolean subAndTest(int i) {
-        int old = getAndAddReleaseRefs(-i);
+        int old = getAndAddVolatileRefs(-i);
         if (old > 0 && old == i) {
-            VarHandle.acquireFence(); // A: every earlier decrement before the free; matches the release of each
             return true;
         }
         if (old <= 0 || old - i < 0) {
@@ -267,7 +270,7 @@ public final class Refcount {
      * is {@link RefcountWarning#DEC_LEAK} and saturates.
      */
     public void dec() {
-        int old = getAndAddReleaseRefs(-1);
+        int old = getAndAddVolatileRefs(-1);
         if (old <= 1) {
             repair(RefcountWarning.DEC_LEAK, old);
         }
@@ -278,11 +281,7 @@ public final class Refcount {
      * attempts such as freeing an object that nobody else happens to use.
      */
     public boolean decIfOne() {
-        if (casReleaseRefs(1, 0)) {
-            VarHandle.acquireFence(); // B: as A; the kernel has a control dependency here
-            return true;
-        }
-        return false;
+        return casVolatileRefs(1, 0);
     }
 
     /**
@@ -303,8 +302,7 @@ public final class Refcount {
                 RefcountWarnings.report(RefcountWarning.SUB_UAF, this, 0);
                 return true;
             }
-        } while (!weakCasReleaseRefs(old, old - 1));
-        VarHandle.acquireFence(); // C: as B
+        } while (!weakCasVolatileRefs(old, old - 1));
         return true;
     }
 
@@ -364,24 +362,20 @@ public final class Refcount {
         REFS.setRelease(this, n);
     }
 
-    private int getAndAddAcquireRefs(int i) {
-        return (int) REFS.getAndAddAcquire(this, i);
-    }
-
-    private int getAndAddReleaseRefs(int i) {
-        return (int) REFS.getAndAddRelease(this, i);
+    private int getAndAddVolatileRefs(int i) {
+        return (int) REFS.getAndAdd(this, i);
     }
 
     private boolean weakCasAcquireRefs(int expected, int next) {
         return REFS.weakCompareAndSetAcquire(this, expected, next);
     }
 
-    private boolean weakCasReleaseRefs(int expected, int next) {
-        return REFS.weakCompareAndSetRelease(this, expected, next);
+    private boolean weakCasVolatileRefs(int expected, int next) {
+        return REFS.weakCompareAndSet(this, expected, next);
     }
 
-    /** Strong: must not fail when the value is the expected one. */
-    private boolean casReleaseRefs(int expected, int next) {
-        return (int) REFS.compareAndExchangeRelease(this, expected, next) == expected;
+    /** Strong: must not fail while the value is the expected one. */
+    private boolean casVolatileRefs(int expected, int next) {
+        return REFS.compareAndSet(this, expected, next);
     }
 }

@@ -27,10 +27,10 @@ class WarnedSitesTest {
     @Test
     void tellsKindsAndOverloadsApart() {
         WarnedSites sites = new WarnedSites(10);
-        assertEquals(Verdict.FIRST, sites.remember(new Site("C", "m", "()V", 7, RefcountWarning.ADD_OVF)));
-        assertEquals(Verdict.FIRST, sites.remember(new Site("C", "m", "()V", 7, RefcountWarning.ADD_UAF)));
-        assertEquals(Verdict.FIRST, sites.remember(new Site("C", "m", "(I)V", 7, RefcountWarning.ADD_OVF)));
-        assertEquals(Verdict.KNOWN, sites.remember(new Site("C", "m", "()V", 7, RefcountWarning.ADD_OVF)));
+        assertEquals(Verdict.FIRST, sites.remember(new Site("C", "m", 1, 7, RefcountWarning.ADD_OVF)));
+        assertEquals(Verdict.FIRST, sites.remember(new Site("C", "m", 1, 7, RefcountWarning.ADD_UAF)));
+        assertEquals(Verdict.FIRST, sites.remember(new Site("C", "m", 2, 7, RefcountWarning.ADD_OVF)));
+        assertEquals(Verdict.KNOWN, sites.remember(new Site("C", "m", 1, 7, RefcountWarning.ADD_OVF)));
     }
 
     @Test
@@ -54,6 +54,6 @@ class WarnedSitesTest {
     }
 
     private static Site site(int i) {
-        return new Site("C", "m", "()V", i, RefcountWarning.ADD_OVF);
+        return new Site("C", "m", 1, i, RefcountWarning.ADD_OVF);
     }
 }

@@ -141,12 +141,20 @@ public final class Refcount {
     @SuppressWarnings("UnusedVariable") // read through REFS only
     private int refs;
 
-    /** Starts at {@code n} references: {@code REFCOUNT_INIT(n)}. Zero is a dead object, to be given life by {@code set}. */
+    /**
+     * Starts a count: {@code REFCOUNT_INIT(n)}. Zero is a dead object, to be given life by {@code set}.
+     *
+     * @param n references
+     */
     public Refcount(int n) {
         refs = n;
     }
 
-    /** Sets the count while nobody shares the object: {@code refcount_set}. */
+    /**
+     * Sets the count while nobody shares the object: {@code refcount_set}.
+     *
+     * @param n references
+     */
     public void set(int n) {
         storeOpaqueRefs(n);
     }
@@ -154,6 +162,8 @@ public final class Refcount {
     /**
      * Sets the count as the last step of re-initialising an object that lock-free readers may still look at:
      * {@code refcount_set_release}. Matches the {@code …Acquire} operations.
+     *
+     * @param n references
      */
     public void setRelease(int n) {
         storeReleaseRefs(n);
@@ -162,6 +172,8 @@ public final class Refcount {
     /**
      * Returns the count, negative when it is bad: {@code refcount_read}. The kernel's unsigned value is
      * {@code Integer.toUnsignedLong(read())}.
+     *
+     * @return the count, which may have changed already
      */
     public int read() {
         return loadOpaqueRefs();
@@ -175,6 +187,8 @@ public final class Refcount {
     /**
      * Adds {@code i} to a count of which the caller already owns a part: {@code refcount_add}. A count of 0 is
      * {@link RefcountWarning#ADD_UAF}, a bad or overflowing one {@link RefcountWarning#ADD_OVF}; both saturate.
+     *
+     * @param i references taken
      */
     public void add(int i) {
         int old = getAndAddVolatileRefs(i);
@@ -183,7 +197,11 @@ public final class Refcount {
         }
     }
 
-    /** Adds 1 unless the count is 0: {@code refcount_inc_not_zero}. See {@link #addNotZero}. */
+    /**
+     * Adds 1 unless the count is 0: {@code refcount_inc_not_zero}. See {@link #addNotZero}.
+     *
+     * @return false if the count was 0
+     */
     public boolean incNotZero() {
         return addNotZero(1);
     }
@@ -192,6 +210,9 @@ public final class Refcount {
      * Adds {@code i} unless the count is 0: {@code refcount_add_not_zero}. The object's existence must be guaranteed by
      * other means. True unless the count was 0: also when it is, or becomes, saturated
      * ({@link RefcountWarning#ADD_NOT_ZERO_OVF}), since a leaked object may safely be used.
+     *
+     * @param i references to take
+     * @return false if the count was 0
      */
     public boolean addNotZero(int i) {
         int old;
@@ -204,7 +225,12 @@ public final class Refcount {
         return old != 0;
     }
 
-    /** Adds 1 unless the count is 0 or at {@code MAX}: {@code refcount_inc_not_zero_acquire}. */
+    /**
+     * Adds 1 unless the count is 0 or at {@code MAX}: {@code refcount_inc_not_zero_acquire}. See
+     * {@link #addNotZeroAcquire}.
+     *
+     * @return whether it added
+     */
     public boolean incNotZeroAcquire() {
         return addNotZeroLimitedAcquire(1, MAX);
     }
@@ -214,12 +240,21 @@ public final class Refcount {
      *
      * <p>Unlike {@link #addNotZero}, and unlike what the kernel's comment on it says, a saturated count gives false and
      * stays as it is, unreported: {@code MAX - count} wraps and is less than {@code i}.
+     *
+     * @param i references to take
+     * @return whether it added
      */
     public boolean addNotZeroAcquire(int i) {
         return addNotZeroLimitedAcquire(i, MAX);
     }
 
-    /** Adds 1 unless the count is 0 or {@code limit} is reached: {@code __refcount_inc_not_zero_limited_acquire}. */
+    /**
+     * Adds 1 unless the count is 0 or {@code limit} is reached: {@code __refcount_inc_not_zero_limited_acquire}. See
+     * {@link #addNotZeroLimitedAcquire}.
+     *
+     * @param limit the largest count to arrive at
+     * @return whether it added
+     */
     public boolean incNotZeroLimitedAcquire(int limit) {
         return addNotZeroLimitedAcquire(1, limit);
     }
@@ -230,6 +265,10 @@ public final class Refcount {
      *
      * <p>The room left, {@code limit - count}, wraps. A saturated count and {@code i = 1} therefore give false for a limit
      * from 0x4000_0000 up, but true, a warning ({@link RefcountWarning#ADD_NOT_ZERO_OVF}) and a repair for a lower one.
+     *
+     * @param i references to take
+     * @param limit the largest count to arrive at
+     * @return whether it added
      */
     public boolean addNotZeroLimitedAcquire(int i, int limit) {
         int old;
@@ -245,7 +284,11 @@ public final class Refcount {
         return old != 0;
     }
 
-    /** Drops one reference: {@code refcount_dec_and_test}. See {@link #subAndTest}. */
+    /**
+     * Drops one reference: {@code refcount_dec_and_test}. See {@link #subAndTest}.
+     *
+     * @return whether it was the last
+     */
     public boolean decAndTest() {
         return subAndTest(1);
     }
@@ -253,6 +296,9 @@ public final class Refcount {
     /**
      * Drops {@code i} references; true if they were the last, and the caller frees: {@code refcount_sub_and_test}. A count
      * that was 0, bad or less than {@code i} is {@link RefcountWarning#SUB_UAF}, saturates and gives false.
+     *
+     * @param i references dropped
+     * @return whether they were the last
      */
     public boolean subAndTest(int i) {
         int old = getAndAddVolatileRefs(-i);
@@ -279,6 +325,8 @@ public final class Refcount {
     /**
      * Turns exactly 1 into 0, and says whether it did: {@code refcount_dec_if_one}. Never warns, never saturates: for
      * attempts such as freeing an object that nobody else happens to use.
+     *
+     * @return whether the count was 1 and is 0 now
      */
     public boolean decIfOne() {
         return casVolatileRefs(1, 0);
@@ -287,6 +335,8 @@ public final class Refcount {
     /**
      * Drops one reference unless it is the last; false only for a count of 1: {@code refcount_dec_not_one}. A count of 0
      * is reported as {@link RefcountWarning#SUB_UAF} and left, {@code SATURATED} is left silently, and both give true.
+     *
+     * @return false if the count was 1
      */
     public boolean decNotOne() {
         int old;
@@ -311,6 +361,8 @@ public final class Refcount {
      * {@code refcount_dec_and_mutex_lock}. True means that the count reached 0 <em>and the caller holds the lock</em>, which
      * it must release; otherwise the lock is not held.
      *
+     * @param lock the lock under which the object may be freed
+     * @return whether the count reached 0, with the lock held
      * @throws NullPointerException if {@code lock} is null
      */
     public boolean decAndLock(Lock lock) {

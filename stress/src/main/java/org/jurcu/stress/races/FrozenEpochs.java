@@ -24,6 +24,7 @@ class FrozenEpochs implements GraceDomain {
     @SuppressWarnings("unused")
     private long q00, q01, q02, q03, q04, q05, q06, q07, q08, q09, q10, q11, q12, q13, q14, q15;
 
+    @SuppressWarnings("UnusedVariable") // through EPOCH
     private long epoch = 1;
 
     @SuppressWarnings("unused")
@@ -53,6 +54,9 @@ class FrozenEpochs implements GraceDomain {
         synchronize();
         head.invoke();
     }
+
+    @Override
+    public void barrier() {} // call() has invoked the head before it returns
 
     final void announce() {
         ANNOUNCED.setOpaque(this, (long) EPOCH.getOpaque(this));

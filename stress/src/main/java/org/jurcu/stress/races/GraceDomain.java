@@ -11,4 +11,6 @@ interface GraceDomain {
     void synchronize();
 
     void call(RcuHead head);
+
+    void barrier();
 }

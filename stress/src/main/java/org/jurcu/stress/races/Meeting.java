@@ -19,6 +19,7 @@ abstract class Meeting {
     private int arrived;
 
     /** Waits for the other actor; gives up after about a millisecond, since the other may have lost its CPU. */
+    @SuppressWarnings("ThreadPriorityCheck") // the other actor, or a reclaimer, may need this CPU
     final void meet() {
         ARRIVED.getAndAdd(this, 1);
         for (int i = 0; i < SPINS; i++) {

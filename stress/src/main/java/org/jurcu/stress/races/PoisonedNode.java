@@ -18,13 +18,25 @@ final class PoisonedNode {
     }
 
     /** Uses the node for a while, as a reader does, and tells whether it was destroyed meanwhile. */
-    boolean poisonedWithin(int looks) {
+    boolean poisonedWithinLooks(int looks) {
         for (int i = 0; i < looks; i++) {
             if (poisoned()) {
                 return true;
             }
             Thread.onSpinWait();
         }
+        return false;
+    }
+
+    /** The same for sections that have to outlast a thread's wake-up. */
+    boolean poisonedWithinNanos(long nanos) {
+        long start = System.nanoTime();
+        do {
+            if (poisoned()) {
+                return true;
+            }
+            Thread.onSpinWait();
+        } while (System.nanoTime() - start < nanos);
         return false;
     }
 }

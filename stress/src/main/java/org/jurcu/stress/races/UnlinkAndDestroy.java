@@ -21,6 +21,9 @@ abstract class UnlinkAndDestroy extends Meeting {
     /** How often the reader looks at its object: about the time that a grace period takes without any reader. */
     private static final int LOOKS = 30;
 
+    /** Long enough for a reclaimer thread to be woken while the section lasts. */
+    private static final long SLOW_NANOS = 50_000;
+
     private PoisonedNode pointer = new PoisonedNode();
 
     /** The reader: one section, one dereference, a short use. */
@@ -41,14 +44,6 @@ abstract class UnlinkAndDestroy extends Meeting {
         old.poison();
     }
 
-    /** The updater that does not wait: unlink, queue the destruction. */
-    final void unlinkThenCall(GraceDomain domain) {
-        PoisonedNode old = pointer;
-        meet();
-        unlink();
-        domain.call(old::poison);
-    }
-
     final PoisonedNode dereference() {
         return (PoisonedNode) POINTER.getOpaque(this);
     }
@@ -61,6 +56,13 @@ abstract class UnlinkAndDestroy extends Meeting {
         if (node == null) {
             return ABSENT;
         }
-        return node.poisonedWithin(LOOKS) ? DESTROYED : LIVE;
+        return node.poisonedWithinLooks(LOOKS) ? DESTROYED : LIVE;
+    }
+
+    static int useSlowly(PoisonedNode node) {
+        if (node == null) {
+            return ABSENT;
+        }
+        return node.poisonedWithinNanos(SLOW_NANOS) ? DESTROYED : LIVE;
     }
 }

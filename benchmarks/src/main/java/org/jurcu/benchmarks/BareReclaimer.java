@@ -12,8 +12,8 @@ import org.openjdk.jmh.annotations.TearDown;
 public class BareReclaimer {
     private static final int MOST_THREADS = 16;
 
-    private final MpscVarHandleArrayQueue<RecycledHeads.Head> queue =
-            new MpscVarHandleArrayQueue<>(RecycledHeads.HEADS * MOST_THREADS);
+    private final MpscVarHandleArrayQueue<Recycled> queue =
+            new MpscVarHandleArrayQueue<>(Pool.SIZE * MOST_THREADS);
     private volatile boolean stop;
     private Thread thread;
 
@@ -32,9 +32,9 @@ public class BareReclaimer {
         thread.join();
     }
 
-    void offer(RecycledHeads.Head head) {
-        if (!queue.offer(head)) {
-            throw new IllegalStateException("the floor's queue holds the heads of " + MOST_THREADS + " threads");
+    void offer(Recycled object) {
+        if (!queue.offer(object)) {
+            throw new IllegalStateException("the floor's queue holds the objects of " + MOST_THREADS + " threads");
         }
     }
 
@@ -44,7 +44,7 @@ public class BareReclaimer {
         boolean last;
         do {
             last = stop;
-            if (queue.drain(RecycledHeads.Head::invoke) == 0) {
+            if (queue.drain(Recycled::invoke) == 0) {
                 Thread.yield();
             }
         } while (!last);

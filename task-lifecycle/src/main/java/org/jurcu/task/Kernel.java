@@ -76,9 +76,14 @@ public class Kernel implements AutoCloseable {
         return new Scheduler(this, cpus);
     }
 
-    /** {@code call_rcu(&task->rcu, ...)} with the function that the task's slot names. */
-    void call(TaskStruct task) {
+    void defer(TaskStruct task) {
         rcu.call(task.rcu);
+    }
+
+    /** {@code call_rcu(&task->rcu, ...)} with the function that the task's slot names. */
+    final void call(TaskStruct task) {
+        tracepoints.callRcu(task);
+        defer(task);
     }
 
     /** The domain that protects {@link #pids} and every runqueue's current task. */
@@ -144,6 +149,21 @@ public class Kernel implements AutoCloseable {
     /** Slots of the task slab, free or not: how many tasks there were at most, by chunks. */
     public final int slabCapacity() {
         return slab.capacity();
+    }
+
+    /** Who is told of {@code task}'s end: its tracer, or its natural parent. */
+    public final TaskStruct parentOf(TaskStruct task) {
+        tasklistLock.readLock().lock();
+        try {
+            return task.parent;
+        } finally {
+            tasklistLock.readLock().unlock();
+        }
+    }
+
+    /** Whether {@code counter}, an object that a refcount warning names, belongs to one of this kernel's tasks. */
+    public final boolean owns(Object counter) {
+        return slab.owns(counter);
     }
 
     final Reparent reparent() {

@@ -9,21 +9,35 @@ public final class Ptrace {
     }
 
     /**
-     * {@code PTRACE_ATTACH}, {@code PTRACE_SEIZE}, {@code PTRACE_TRACEME} and the attachment that a tracer's options
-     * give to the children of its tracees.
+     * {@code PTRACE_ATTACH}, {@code PTRACE_SEIZE}, and the attachment that a tracer's options give to the children of
+     * its tracees.
      *
      * @return false if the task is traced already or has exited
      */
     public boolean attach(TaskStruct tracer, TaskStruct p) {
         kernel.tasklistLock().writeLock().lock();
         try {
-            if (p.ptraced || p.exitState() != 0) {
-                return false;
-            }
-            p.ptraced = true;
-            tracer.tracees.addTail(p.ptraceEntry);
-            p.parent = tracer;
-            return true;
+            return attachLocked(tracer, p);
+        } finally {
+            kernel.tasklistLock().writeLock().unlock();
+        }
+    }
+
+    private static boolean attachLocked(TaskStruct tracer, TaskStruct p) {
+        if (p.ptraced || p.exitState() != 0) {
+            return false;
+        }
+        p.ptraced = true;
+        tracer.tracees.addTail(p.ptraceEntry);
+        p.parent = tracer;
+        return true;
+    }
+
+    /** {@code PTRACE_TRACEME}: the parent becomes the tracer. */
+    public boolean traceme(TaskStruct current) {
+        kernel.tasklistLock().writeLock().lock();
+        try {
+            return attachLocked(current.realParent, current);
         } finally {
             kernel.tasklistLock().writeLock().unlock();
         }

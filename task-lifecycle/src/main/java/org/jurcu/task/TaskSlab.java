@@ -68,6 +68,7 @@ final class TaskSlab {
             kernel.tracepoints().doubleFree(task);
             return;
         }
+        kernel.tracepoints().freeTask(task);
         push(task);
     }
 
@@ -105,6 +106,17 @@ final class TaskSlab {
     /** How many slots there are, free or not. */
     int capacity() {
         return ((TaskStruct[][]) CHUNKS.getAcquire(this)).length * CHUNK;
+    }
+
+    boolean owns(Object counter) {
+        for (TaskStruct[] chunk : (TaskStruct[][]) CHUNKS.getAcquire(this)) {
+            for (TaskStruct task : chunk) {
+                if (task.usage == counter || task.rcuUsers == counter) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     private TaskStruct slot(int index) {

@@ -70,7 +70,7 @@ public final class TaskStruct {
     final int index;
 
     /** {@code usage}: who holds the memory. */
-    final Refcount usage = new Refcount();
+    final Refcount usage = new Refcount(0);
     /** {@code rcu_users} and {@code rcu} in one word. */
     final RcuUsersSlot rcuUsers;
     /** Runs the function that the slot names; made once, so that queueing allocates nothing. */

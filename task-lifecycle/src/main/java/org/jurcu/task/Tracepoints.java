@@ -5,6 +5,9 @@ public interface Tracepoints {
     /** Nobody watches. */
     Tracepoints NONE = new Tracepoints() {};
 
+    /** {@code call_rcu} is about to queue {@code task}'s head. */
+    default void callRcu(TaskStruct task) {}
+
     /** {@code sched_process_free}: {@code delayed_put_task_struct} runs for {@code task}. */
     default void schedProcessFree(TaskStruct task) {}
 
@@ -18,6 +21,9 @@ public interface Tracepoints {
      * @param sent false when {@code parent} ignores SIGCHLD
      */
     default void sigchld(TaskStruct current, TaskStruct child, TaskStruct parent, boolean sent) {}
+
+    /** {@code free_task}: the memory, poisoned already, goes back to the slab. */
+    default void freeTask(TaskStruct task) {}
 
     /** The memory of {@code task} goes back to the slab although it already is there. */
     default void doubleFree(TaskStruct task) {}

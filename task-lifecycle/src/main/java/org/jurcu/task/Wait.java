@@ -37,7 +37,8 @@ public class Wait {
      * @param options {@link #WNOHANG} and the others
      */
     public record WaitOpts(int upid, int options) {
-        boolean has(int option) {
+        /** Whether the option is set. */
+        public boolean has(int option) {
             return (options & option) != 0;
         }
     }
@@ -92,8 +93,8 @@ public class Wait {
         lock.lock();
         try {
             boolean any = false;
-            TaskStruct t = wo.has(WNOTHREAD) ? current : current.signal.threads.first();
-            while (t != null) {
+            TaskStruct t = current;
+            do {
                 for (TaskStruct p = t.children.first(); p != null; p = t.children.after(p.sibling)) {
                     if (waitConsiderTask(current, wo, false, p)) {
                         return new Scan(p, true);
@@ -106,12 +107,23 @@ public class Wait {
                     }
                     any |= eligibleChild(current, wo, true, p) && p.exitState() != TaskStruct.EXIT_DEAD;
                 }
-                t = wo.has(WNOTHREAD) ? null : current.signal.threads.after(t.threadNode);
-            }
+                t = nextThread(t);
+            } while (t != current && !wo.has(WNOTHREAD));
             return new Scan(null, any);
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Whether a wait like {@code wo} could ever report anything: {@code do_wait}'s notask_error. */
+    public boolean isChild(TaskStruct current, WaitOpts wo) {
+        return doWait(current, wo).hasChildren();
+    }
+
+    /** {@code next_thread}: round the group. */
+    private static TaskStruct nextThread(TaskStruct t) {
+        TaskStruct next = t.signal.threads.after(t.threadNode);
+        return next == null ? t.signal.threads.first() : next;
     }
 
     /** {@code wait_consider_task}: whether {@code p} is a zombie that this wait reports. */

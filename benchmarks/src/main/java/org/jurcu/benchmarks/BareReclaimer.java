@@ -12,8 +12,7 @@ import org.openjdk.jmh.annotations.TearDown;
 public class BareReclaimer {
     private static final int MOST_THREADS = 16;
 
-    private final MpscVarHandleArrayQueue<Recycled> queue =
-            new MpscVarHandleArrayQueue<>(Pool.SIZE * MOST_THREADS);
+    private final MpscVarHandleArrayQueue<Recycled> queue = new MpscVarHandleArrayQueue<>(Pool.SIZE * MOST_THREADS);
     private volatile boolean stop;
     private Thread thread;
 

@@ -72,11 +72,11 @@ public class SynchronizeBenchmark {
         }
     }
 
-    /** Floor of {@link #idle}: advance an epoch, and one full fence. */
+    /** Floor of the class without readers: one full fence, and an epoch advanced. */
     @Benchmark
-    @Group("floorIdle")
+    @Group("floorFenceAndEpoch")
     @GroupThreads(1)
-    public long floorIdle() {
+    public long floorFenceAndEpoch() {
         VarHandle.fullFence();
         return epoch.getAndAddLong(1);
     }

@@ -21,9 +21,11 @@ import org.junit.jupiter.api.parallel.Resources;
 
 /** What the README shows is what runs, and no page points into the void or is pointed at by none. */
 class ReadmeTest {
-    private static final Path MODULE = Path.of(System.getProperty("basedir", "")).toAbsolutePath();
+    private static final Path MODULE =
+            Path.of(System.getProperty("basedir", "")).toAbsolutePath();
     private static final Path ROOT = MODULE.getParent();
-    private static final Pattern JAVA_BLOCK = Pattern.compile("^```java\\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL);
+    private static final Pattern JAVA_BLOCK =
+            Pattern.compile("^```java\\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL);
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#\\s]+)(?:#[^)]*)?\\)");
 
     @Test
@@ -80,7 +82,8 @@ class ReadmeTest {
         for (Path page : pages) {
             String name = ROOT.relativize(page).toString().replace('\\', '/');
             assertTrue(
-                    name.equals("README.md") || readme.contains("](" + name + ")"), () -> "README.md does not list " + name);
+                    name.equals("README.md") || readme.contains("](" + name + ")"),
+                    () -> "README.md does not list " + name);
         }
     }
 

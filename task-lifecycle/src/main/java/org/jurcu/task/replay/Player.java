@@ -145,8 +145,8 @@ final class Player implements TraceVisitor {
         try {
             kernel.exec().deThread(thread.task);
         } catch (IllegalStateException e) {
-            findings.mismatch(thread.pid, "exec took the leader's place in the kernel, the model says: "
-                    + e.getMessage());
+            findings.mismatch(
+                    thread.pid, "exec took the leader's place in the kernel, the model says: " + e.getMessage());
             return;
         }
         actors.swapPids(thread, leader);

@@ -79,30 +79,31 @@ import java.util.concurrent.locks.Lock;
  * <p>Memory effects. A result that reports failure orders nothing.
  *
  * <table>
- * <caption>Order that each family promises</caption>
- * <tr><th>family</th><th>kernel</th><th>promised here</th><th>access modes</th></tr>
+ * <caption>Order that each family promises, which is the kernel's; the access mode may give more</caption>
+ * <tr><th>family</th><th>kernel</th><th>promised here</th><th>access mode</th></tr>
  * <tr><td>{@code set}, {@code read}</td><td>relaxed</td><td>nothing</td><td>opaque</td></tr>
  * <tr><td>{@code setRelease}</td><td>release</td><td>actions before it happen-before actions after a true result of an
  *     {@code …Acquire} operation that saw it</td><td>release</td></tr>
  * <tr><td>{@code inc}, {@code add}</td><td>relaxed</td><td>nothing: whatever led to the object orders it, and publishing
- *     through them is a bug</td><td>getAndAddAcquire, the weakest atomic add there is</td></tr>
+ *     through them is a bug</td><td>getAndAdd</td></tr>
  * <tr><td>{@code incNotZero}, {@code addNotZero}</td><td>control dependency on true</td><td>on true, later stores stay
- *     later</td><td>weakCompareAndSetAcquire: Java has no control dependencies</td></tr>
+ *     later</td><td>weakCompareAndSetAcquire</td></tr>
  * <tr><td>{@code incNotZero…Acquire}, {@code addNotZero…Acquire}</td><td>acquire on true</td><td>on true, later loads and
  *     stores stay later, so that the identity of a reused object may be checked again</td>
  *     <td>weakCompareAndSetAcquire</td></tr>
  * <tr><td>{@code decAndTest}, {@code subAndTest}</td><td>release, acquire on true</td><td>actions before any thread's
- *     decrement happen-before actions after the true result</td><td>getAndAddRelease, acquire fence on true</td></tr>
- * <tr><td>{@code dec}</td><td>release</td><td>actions before it happen-before a later true result of the row above</td>
- *     <td>getAndAddRelease</td></tr>
- * <tr><td>{@code decIfOne}, {@code decNotOne}</td><td>release, control dependency on true</td><td>as decAndTest when the
- *     value changed</td><td>compareAndExchangeRelease, weakCompareAndSetRelease, acquire fence on success</td></tr>
- * <tr><td>{@code decAndLock}</td><td>as its parts</td><td>as decAndTest, and the lock is held on true</td><td>–</td></tr>
+ *     decrement happen-before actions after the true result</td><td>getAndAdd</td></tr>
+ * <tr><td>{@code dec}</td><td>release</td><td>actions before it happen-before actions after a later true result of the row
+ *     above</td><td>getAndAdd</td></tr>
+ * <tr><td>{@code decIfOne}, {@code decNotOne}</td><td>release, control dependency on true</td><td>as {@code decAndTest},
+ *     when the value changed</td><td>compareAndSet, weakCompareAndSet</td></tr>
+ * <tr><td>{@code decAndLock}</td><td>as its parts</td><td>as {@code decAndTest}, and the lock is held on
+ *     true</td><td>–</td></tr>
  * </table>
  *
  * <p>Progress: {@code set}, {@code read}, {@code inc}, {@code add}, {@code dec}, {@code decAndTest}, {@code subAndTest} and
- * {@code decIfOne} are wait-free where the processor adds atomically (x86-64, ARMv8.1); the other operations retry and are
- * lock-free; {@code decAndLock} may block on the caller's lock. Nothing allocates unless it warns.
+ * {@code decIfOne} are wait-free where the processor adds and compares atomically (x86-64, ARMv8.1); the other operations
+ * retry and are lock-free; {@code decAndLock} may block on the caller's lock. Nothing allocates unless it warns.
  *
  * <p>Units: references. Amounts are taken as they come, like the kernel's {@code int i}: none is refused, and a negative
  * one is judged by the same wrapping arithmetic.
@@ -114,6 +115,9 @@ import java.util.concurrent.locks.Lock;
  * the {@code …Acquire} operations included. The kernel's {@code refcount_sub}, {@code inc_return} and {@code xchg} do not
  * exist there either: they cannot be made safe.
  */
+/* Why getAndAdd and not its weaker forms: the JDK (17 and 25) makes one instruction of getAndAdd, and a retry loop of
+ * getAndAddAcquire and getAndAddRelease. The weaker names would cost more, and would not be wait-free. With every decrement
+ * acquiring and releasing, the order of puts follows from Java's own rules without a fence: docs/refcount.md. */
 public final class Refcount {
     /** Where a bad counter rests: {@code REFCOUNT_SATURATED}, 3221225472 when read as unsigned. */
     public static final int SATURATED = 0xC000_0000;
@@ -137,12 +141,20 @@ public final class Refcount {
     @SuppressWarnings("UnusedVariable") // read through REFS only
     private int refs;
 
-    /** Starts at {@code n} references: {@code REFCOUNT_INIT(n)}. Zero is a dead object, to be given life by {@code set}. */
+    /**
+     * Starts a count: {@code REFCOUNT_INIT(n)}. Zero is a dead object, to be given life by {@code set}.
+     *
+     * @param n references
+     */
     public Refcount(int n) {
         refs = n;
     }
 
-    /** Sets the count while nobody shares the object: {@code refcount_set}. */
+    /**
+     * Sets the count while nobody shares the object: {@code refcount_set}.
+     *
+     * @param n references
+     */
     public void set(int n) {
         storeOpaqueRefs(n);
     }
@@ -150,6 +162,8 @@ public final class Refcount {
     /**
      * Sets the count as the last step of re-initialising an object that lock-free readers may still look at:
      * {@code refcount_set_release}. Matches the {@code …Acquire} operations.
+     *
+     * @param n references
      */
     public void setRelease(int n) {
         storeReleaseRefs(n);
@@ -158,6 +172,8 @@ public final class Refcount {
     /**
      * Returns the count, negative when it is bad: {@code refcount_read}. The kernel's unsigned value is
      * {@code Integer.toUnsignedLong(read())}.
+     *
+     * @return the count, which may have changed already
      */
     public int read() {
         return loadOpaqueRefs();
@@ -171,15 +187,21 @@ public final class Refcount {
     /**
      * Adds {@code i} to a count of which the caller already owns a part: {@code refcount_add}. A count of 0 is
      * {@link RefcountWarning#ADD_UAF}, a bad or overflowing one {@link RefcountWarning#ADD_OVF}; both saturate.
+     *
+     * @param i references taken
      */
     public void add(int i) {
-        int old = getAndAddAcquireRefs(i);
+        int old = getAndAddVolatileRefs(i);
         if (old <= 0 || old + i < 0) {
             repairAdd(old);
         }
     }
 
-    /** Adds 1 unless the count is 0: {@code refcount_inc_not_zero}. See {@link #addNotZero}. */
+    /**
+     * Adds 1 unless the count is 0: {@code refcount_inc_not_zero}. See {@link #addNotZero}.
+     *
+     * @return false if the count was 0
+     */
     public boolean incNotZero() {
         return addNotZero(1);
     }
@@ -188,6 +210,9 @@ public final class Refcount {
      * Adds {@code i} unless the count is 0: {@code refcount_add_not_zero}. The object's existence must be guaranteed by
      * other means. True unless the count was 0: also when it is, or becomes, saturated
      * ({@link RefcountWarning#ADD_NOT_ZERO_OVF}), since a leaked object may safely be used.
+     *
+     * @param i references to take
+     * @return false if the count was 0
      */
     public boolean addNotZero(int i) {
         int old;
@@ -200,7 +225,12 @@ public final class Refcount {
         return old != 0;
     }
 
-    /** Adds 1 unless the count is 0 or at {@code MAX}: {@code refcount_inc_not_zero_acquire}. */
+    /**
+     * Adds 1 unless the count is 0 or at {@code MAX}: {@code refcount_inc_not_zero_acquire}. See
+     * {@link #addNotZeroAcquire}.
+     *
+     * @return whether it added
+     */
     public boolean incNotZeroAcquire() {
         return addNotZeroLimitedAcquire(1, MAX);
     }
@@ -210,12 +240,21 @@ public final class Refcount {
      *
      * <p>Unlike {@link #addNotZero}, and unlike what the kernel's comment on it says, a saturated count gives false and
      * stays as it is, unreported: {@code MAX - count} wraps and is less than {@code i}.
+     *
+     * @param i references to take
+     * @return whether it added
      */
     public boolean addNotZeroAcquire(int i) {
         return addNotZeroLimitedAcquire(i, MAX);
     }
 
-    /** Adds 1 unless the count is 0 or {@code limit} is reached: {@code __refcount_inc_not_zero_limited_acquire}. */
+    /**
+     * Adds 1 unless the count is 0 or {@code limit} is reached: {@code __refcount_inc_not_zero_limited_acquire}. See
+     * {@link #addNotZeroLimitedAcquire}.
+     *
+     * @param limit the largest count to arrive at
+     * @return whether it added
+     */
     public boolean incNotZeroLimitedAcquire(int limit) {
         return addNotZeroLimitedAcquire(1, limit);
     }
@@ -226,6 +265,10 @@ public final class Refcount {
      *
      * <p>The room left, {@code limit - count}, wraps. A saturated count and {@code i = 1} therefore give false for a limit
      * from 0x4000_0000 up, but true, a warning ({@link RefcountWarning#ADD_NOT_ZERO_OVF}) and a repair for a lower one.
+     *
+     * @param i references to take
+     * @param limit the largest count to arrive at
+     * @return whether it added
      */
     public boolean addNotZeroLimitedAcquire(int i, int limit) {
         int old;
@@ -241,7 +284,11 @@ public final class Refcount {
         return old != 0;
     }
 
-    /** Drops one reference: {@code refcount_dec_and_test}. See {@link #subAndTest}. */
+    /**
+     * Drops one reference: {@code refcount_dec_and_test}. See {@link #subAndTest}.
+     *
+     * @return whether it was the last
+     */
     public boolean decAndTest() {
         return subAndTest(1);
     }
@@ -249,11 +296,13 @@ public final class Refcount {
     /**
      * Drops {@code i} references; true if they were the last, and the caller frees: {@code refcount_sub_and_test}. A count
      * that was 0, bad or less than {@code i} is {@link RefcountWarning#SUB_UAF}, saturates and gives false.
+     *
+     * @param i references dropped
+     * @return whether they were the last
      */
     public boolean subAndTest(int i) {
-        int old = getAndAddReleaseRefs(-i);
+        int old = getAndAddVolatileRefs(-i);
         if (old > 0 && old == i) {
-            VarHandle.acquireFence(); // A: every earlier decrement before the free; matches the release of each
             return true;
         }
         if (old <= 0 || old - i < 0) {
@@ -267,7 +316,7 @@ public final class Refcount {
      * is {@link RefcountWarning#DEC_LEAK} and saturates.
      */
     public void dec() {
-        int old = getAndAddReleaseRefs(-1);
+        int old = getAndAddVolatileRefs(-1);
         if (old <= 1) {
             repair(RefcountWarning.DEC_LEAK, old);
         }
@@ -276,18 +325,18 @@ public final class Refcount {
     /**
      * Turns exactly 1 into 0, and says whether it did: {@code refcount_dec_if_one}. Never warns, never saturates: for
      * attempts such as freeing an object that nobody else happens to use.
+     *
+     * @return whether the count was 1 and is 0 now
      */
     public boolean decIfOne() {
-        if (casReleaseRefs(1, 0)) {
-            VarHandle.acquireFence(); // B: as A; the kernel has a control dependency here
-            return true;
-        }
-        return false;
+        return casVolatileRefs(1, 0);
     }
 
     /**
      * Drops one reference unless it is the last; false only for a count of 1: {@code refcount_dec_not_one}. A count of 0
      * is reported as {@link RefcountWarning#SUB_UAF} and left, {@code SATURATED} is left silently, and both give true.
+     *
+     * @return false if the count was 1
      */
     public boolean decNotOne() {
         int old;
@@ -303,8 +352,7 @@ public final class Refcount {
                 RefcountWarnings.report(RefcountWarning.SUB_UAF, this, 0);
                 return true;
             }
-        } while (!weakCasReleaseRefs(old, old - 1));
-        VarHandle.acquireFence(); // C: as B
+        } while (!weakCasVolatileRefs(old, old - 1));
         return true;
     }
 
@@ -313,6 +361,8 @@ public final class Refcount {
      * {@code refcount_dec_and_mutex_lock}. True means that the count reached 0 <em>and the caller holds the lock</em>, which
      * it must release; otherwise the lock is not held.
      *
+     * @param lock the lock under which the object may be freed
+     * @return whether the count reached 0, with the lock held
      * @throws NullPointerException if {@code lock} is null
      */
     public boolean decAndLock(Lock lock) {
@@ -364,24 +414,20 @@ public final class Refcount {
         REFS.setRelease(this, n);
     }
 
-    private int getAndAddAcquireRefs(int i) {
-        return (int) REFS.getAndAddAcquire(this, i);
-    }
-
-    private int getAndAddReleaseRefs(int i) {
-        return (int) REFS.getAndAddRelease(this, i);
+    private int getAndAddVolatileRefs(int i) {
+        return (int) REFS.getAndAdd(this, i);
     }
 
     private boolean weakCasAcquireRefs(int expected, int next) {
         return REFS.weakCompareAndSetAcquire(this, expected, next);
     }
 
-    private boolean weakCasReleaseRefs(int expected, int next) {
-        return REFS.weakCompareAndSetRelease(this, expected, next);
+    private boolean weakCasVolatileRefs(int expected, int next) {
+        return REFS.weakCompareAndSet(this, expected, next);
     }
 
-    /** Strong: must not fail when the value is the expected one. */
-    private boolean casReleaseRefs(int expected, int next) {
-        return (int) REFS.compareAndExchangeRelease(this, expected, next) == expected;
+    /** Strong: must not fail while the value is the expected one. */
+    private boolean casVolatileRefs(int expected, int next) {
+        return REFS.compareAndSet(this, expected, next);
     }
 }

@@ -49,7 +49,7 @@ public enum RefcountWarning {
         this.text = text;
     }
 
-    /** Returns the line that the kernel prints. */
+    /** {@return the line that the kernel prints} */
     public String text() {
         return text;
     }

@@ -57,14 +57,16 @@ public final class RefcountWarnings {
 
     private RefcountWarnings() {}
 
-    /** Returns the handler in force. */
+    /** {@return the handler in force} */
     public static RefcountWarningHandler handler() {
         return handler;
     }
 
     /**
-     * Installs {@code next} for the whole process and returns the handler it replaces.
+     * Installs a handler for the whole process.
      *
+     * @param next the handler
+     * @return the handler it replaces
      * @throws NullPointerException if {@code next} is null
      */
     public static synchronized RefcountWarningHandler setHandler(RefcountWarningHandler next) {
@@ -84,7 +86,12 @@ public final class RefcountWarnings {
         DEFAULT.forgetSites();
     }
 
-    /** Returns how many warnings of this kind have been reported since the start of the process. */
+    /**
+     * Counts reports.
+     *
+     * @param warning the kind
+     * @return how many of this kind there have been since the start of the process
+     */
     public static long count(RefcountWarning warning) {
         return COUNTS.get(warning).sum();
     }

@@ -43,8 +43,8 @@ final class WarnOnceHandler implements RefcountWarningHandler {
         return WALKER.walk(frames -> frames.dropWhile(f -> isOurs(f.getClassName()))
                 .findFirst()
                 .map(f ->
-                        new Site(f.getClassName(), f.getMethodName(), f.getDescriptor(), f.getByteCodeIndex(), warning))
-                .orElseGet(() -> new Site("", "", "", -1, warning)));
+                        new Site(f.getClassName(), f.getMethodName(), f.getLineNumber(), f.getByteCodeIndex(), warning))
+                .orElseGet(() -> new Site("", "", -1, -1, warning)));
     }
 
     /** The trace begins at the operation that warned: of the frames of this package only the outermost is kept. */

@@ -41,6 +41,8 @@ final class Player implements TraceVisitor {
     private final WaitMatcher waits;
     private final Map<Integer, Actor> running = new HashMap<>();
     private final Map<Integer, TraceEvent.NewTask> newTasks = new HashMap<>();
+    /** By CPU: a task that told a reaper of its zombie children, and may tell its own parent next. */
+    private final Map<Integer, Actor> inExitNotify = new HashMap<>();
 
     private long forks;
     private long exits;
@@ -74,6 +76,10 @@ final class Player implements TraceVisitor {
 
     void play(TraceEvent event) {
         now = event.timeNanos();
+        Actor inNotify = inExitNotify.get(event.cpu());
+        if (inNotify != null && !(event instanceof TraceEvent.SignalGenerate)) {
+            endWithoutOwnSignal(event.cpu(), inNotify);
+        }
         event.accept(this);
     }
 
@@ -230,16 +236,44 @@ final class Player implements TraceVisitor {
             stopped(sender, target, event.code());
             return;
         }
-        Actor.ThreadGroup group = target == null || actors.isOutside(target.task) ? null : target.group;
+        Actor.ThreadGroup group = target == null ? null : groupOf(target.task);
         if (sender.exitBegun && !sender.notified) {
             completeGroup(sender);
             Actor child = sender.leads() ? sender : sender.group.leader;
             moveTo(child, target);
-            if (!mayIgnore(child)) {
-                exitNotify(sender);
-            } // else the last switch will tell what the parent does with SIGCHLD
+            if (group != groupOf(kernel.parentOf(child.task))) {
+                inExitNotify.put(event.cpu(), sender);
+            } else {
+                inExitNotify.remove(event.cpu());
+                if (!mayIgnore(child)) {
+                    exitNotify(sender);
+                } // else the last switch will tell what the parent does with SIGCHLD
+            }
         }
         signals.kernelSent(sender, new SignalMatcher.Sigchld(group, event.targetPid()));
+    }
+
+    /** Only reapers of its children were told: its own parent ignores it, or hears nothing of such a task. */
+    private void endWithoutOwnSignal(int cpu, Actor actor) {
+        inExitNotify.remove(cpu);
+        if (!actor.notified) {
+            if (endIsToldToParent(actor)) {
+                inferSigchldAction(actor, SigchldAction.IGNORE);
+            }
+            exitNotify(actor);
+        }
+    }
+
+    /** An untraced leader without threads. */
+    private boolean endIsToldToParent(Actor actor) {
+        return actor.leads()
+                && actor.group.isEmptyBut(actor)
+                && !kernel.ptrace().isTraced(actor.task);
+    }
+
+    /** The group of a task whose waits are recorded; null for one outside the recording. */
+    private Actor.ThreadGroup groupOf(TaskStruct task) {
+        return actors.isOutside(task) ? null : actors.of(task).group;
     }
 
     private boolean mayIgnore(Actor child) {
@@ -310,8 +344,7 @@ final class Player implements TraceVisitor {
             kernel.exit().exitSignals(actor.task);
             pending.add(actor);
         }
-        boolean alone = actor.leads() && actor.group.isEmptyBut(actor);
-        boolean parentShows = alone && !kernel.ptrace().isTraced(actor.task);
+        boolean parentShows = endIsToldToParent(actor);
         if (!actor.notified) {
             if (parentShows) {
                 inferFromLastSwitch(actor, dead);

@@ -185,8 +185,7 @@ final class Fields {
     }
 
     private TraceFormatException missing(Field field) {
-        return fail("expected '" + field.label() + "' but found "
-                + (p >= line.end ? "the end of the line" : line.quote(p, line.end)));
+        return expected("'" + field.label() + "'");
     }
 
     private TraceFormatException notANumber(Field field, int from, String what) {
@@ -202,6 +201,7 @@ final class Fields {
         while (to < line.end && line.buf[to] != ' ') {
             to++;
         }
-        return line.quote(from, to);
+        // where no word is, what stands there instead
+        return line.quote(from, Math.max(to, Math.min(from + 1, line.end)));
     }
 }

@@ -36,19 +36,24 @@ final class HeaderParser {
             throw problem(line);
         }
         if (pid > TraceLimits.MAX_PID) {
-            throw line.fail("the task's pid is out of range: expected 0 to " + TraceLimits.MAX_PID);
+            throw line.fail("the task's pid is out of range: expected 0 to " + TraceLimits.MAX_PID + found(pid));
         }
         if (cpu > TraceLimits.MAX_CPU) {
-            throw line.fail("the CPU is out of range: expected 0 to " + TraceLimits.MAX_CPU);
+            throw line.fail("the CPU is out of range: expected 0 to " + TraceLimits.MAX_CPU + found(cpu));
         }
         if (seconds > TraceLimits.MAX_SECONDS) {
-            throw line.fail("the time stamp is out of range: expected at most " + TraceLimits.MAX_SECONDS + " seconds");
+            throw line.fail("the time stamp is out of range: expected at most " + TraceLimits.MAX_SECONDS + " seconds"
+                    + found(seconds));
         }
         int from = line.start;
         while (from < commEnd && line.buf[from] == ' ') {
             from++;
         }
         commStart = from;
+    }
+
+    private static String found(long number) {
+        return " but found " + (number > HUGE ? "more than 18 digits" : number);
     }
 
     int cpu() {

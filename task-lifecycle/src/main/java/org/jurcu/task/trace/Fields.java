@@ -6,6 +6,9 @@ package org.jurcu.task.trace;
  * followed by a number and one more field, which together are longer than a command name.
  */
 final class Fields {
+    /** Where a number may stop to grow: no int, with either sign. */
+    private static final long BEYOND_INT = 1L << 32;
+
     private final StringCache strings;
     private Line line;
     private String event = "";
@@ -126,7 +129,7 @@ final class Fields {
         int digits = p;
         long n = 0;
         for (; p < line.end && Ascii.isDigit(line.buf[p]); p++) {
-            n = Math.min(n * 10 + line.buf[p] - '0', Integer.MAX_VALUE + 1L);
+            n = Math.min(n * 10 + line.buf[p] - '0', BEYOND_INT);
         }
         if (p == digits || !atWordEnd()) {
             throw notANumber(field, from, "a decimal number");

@@ -3,9 +3,9 @@ package org.jurcu.task.trace;
 /**
  * Reads what {@code trace_print_context()} printed: {@code TASK-PID [(TGID)] [CPU] [FLAGS] SECONDS.FRACTION: }.
  *
- * <p>A command name may hold anything, this very form included. The kernel pads it to 16 columns and none is longer than
- * 15 bytes, so the '-' stands in column 16; only where it does not (a recording edited by other tools) the place is
- * searched: the first '[' around which everything has the form.
+ * <p>A command name may hold anything, parts of this very form included. But a header takes 17 bytes at least, from the '-'
+ * to the space behind the time, and a name 15 at most, so the first place where everything has the form is the header. The
+ * kernel pads names to 16 columns, therefore that place is tried first; the others are for text that lost its padding.
  */
 final class HeaderParser {
     private static final int COMM_COLUMNS = 16;

@@ -6,9 +6,11 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What stands left of the event, as various kernels and various names make it look. */
 class HeaderTest {
@@ -79,12 +81,22 @@ class HeaderTest {
         assertEquals(1, context.line());
     }
 
-    /** A name is 15 bytes at most, so the padded place of the '-' decides even against a complete header. */
-    @Test
-    void trustsThePaddedColumn() throws IOException {
-        TraceEvent.Context context = header("-7 [0] 9.00000: -10      [000] d..2. 1.000000:");
-        assertEquals("-7 [0] 9.00000: ", context.comm());
-        assertEquals(10, context.pid());
+    /** The arithmetic: the shortest header is longer than the longest name, wherever the name ends. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"%s-10 [000] 1.000000:", "%16s-10      [000] d..2. 1.000000:", "%s-10 (   12) [0] .. 1.000000:"})
+    void noNameHoldsAHeader(String form) throws IOException {
+        String shortest = "-7 [0] 9.000000: ";
+        assertEquals(17, shortest.length());
+        for (String head : List.of("", "x", "a b")) {
+            for (int length = 0; head.length() + length <= 15; length++) {
+                String name = head + shortest.substring(0, length);
+                TraceEvent.Context context = header(String.format(Locale.ROOT, form, name));
+                assertEquals(name, context.comm());
+                assertEquals(10, context.pid());
+                assertEquals(1_000_000_000, context.timeNanos());
+            }
+        }
     }
 
     /** A file name may look like a header: the first that has the form is it. */

@@ -37,7 +37,8 @@ public class Wait {
      * @param options {@link #WNOHANG} and the others
      */
     public record WaitOpts(int upid, int options) {
-        boolean has(int option) {
+        /** Whether the option is set. */
+        public boolean has(int option) {
             return (options & option) != 0;
         }
     }
@@ -130,7 +131,7 @@ public class Wait {
         if (p.exitState() != TaskStruct.EXIT_ZOMBIE || !wo.has(WEXITED) || !eligibleChild(current, wo, ptrace, p)) {
             return false;
         }
-        boolean asTracer = ptrace || p.ptraced && !p.ptraceReparented();
+        boolean asTracer = ptrace || (p.ptraced && !p.ptraceReparented());
         return !p.delayGroupLeader() && (asTracer || !p.ptraced);
     }
 

@@ -38,12 +38,12 @@ final class Actors {
         }
         findings.infer(Findings.Inference.ADOPTED);
         if (pid == Kernel.INIT_PID) {
-            return add(kernel.init(), pid, new Actor.ThreadGroup(), true);
+            return add(kernel.init(), pid, new Actor.TaskGroup(), true);
         }
-        return add(kernel.fork().copyProcess(kernel.init(), 0, pid), pid, new Actor.ThreadGroup(), true);
+        return add(kernel.fork().copyProcess(kernel.init(), 0, pid), pid, new Actor.TaskGroup(), true);
     }
 
-    Actor add(TaskStruct task, int pid, Actor.ThreadGroup group, boolean adopted) {
+    Actor add(TaskStruct task, int pid, Actor.TaskGroup group, boolean adopted) {
         Actor actor = new Actor(task, pid, group, adopted);
         byTask.put(task, actor);
         byPid.put(pid, actor);
@@ -55,6 +55,24 @@ final class Actors {
     /** The actor of the model's task, or null for one that is no actor's, like init. */
     Actor of(TaskStruct task) {
         return byTask.get(task);
+    }
+
+    /** {@code find_task_by_pid_ns}: the task that {@code caller}'s namespace calls {@code nr}, or null. */
+    Actor seenBy(TaskStruct caller, int nr) {
+        Actor actor = byPid.get(nr);
+        if (actor != null && isSeenAs(caller, actor, nr)) {
+            return actor;
+        }
+        for (Actor other : byPid.values()) {
+            if (isSeenAs(caller, other, nr)) {
+                return other;
+            }
+        }
+        return null;
+    }
+
+    private boolean isSeenAs(TaskStruct caller, Actor actor, int nr) {
+        return !actor.switchedOut && kernel.waits().nrSeenBy(caller, actor.task) == nr;
     }
 
     /** {@code exchange_tids}. */
@@ -87,6 +105,6 @@ final class Actors {
     /** Whether what {@code task} does as a parent is not in the recording. */
     boolean isOutside(TaskStruct task) {
         Actor actor = byTask.get(task);
-        return actor == null || actor.adopted && !actor.waitsRecorded;
+        return actor == null || (actor.adopted && !actor.waitsRecorded);
     }
 }

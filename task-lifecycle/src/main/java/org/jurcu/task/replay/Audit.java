@@ -168,7 +168,7 @@ final class Audit implements Tracepoints {
 
     private void countLeft(Actor actor) {
         if (!actor.exitBegun) {
-            liveLeft++;
+            liveLeft += actor.adopted ? 0 : 1;
         } else if (actor.task.exitState() == TaskStruct.EXIT_ZOMBIE) {
             zombiesLeft++;
         }

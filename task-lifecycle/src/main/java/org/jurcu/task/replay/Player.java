@@ -31,6 +31,8 @@ final class Player implements TraceVisitor {
     private static final int P_ALL = 0;
     private static final int P_PID = 1;
 
+    private static final Wait.WaitOpts REAP = new Wait.WaitOpts(-1, Wait.WEXITED);
+
     private final Kernel kernel;
     private final Actors actors;
     private final Findings findings;
@@ -39,6 +41,8 @@ final class Player implements TraceVisitor {
     private final WaitMatcher waits;
     private final Map<Integer, Actor> running = new HashMap<>();
     private final Map<Integer, TraceEvent.NewTask> newTasks = new HashMap<>();
+    /** By CPU: a task that told a reaper of its zombie children, and may tell its own parent next. */
+    private final Map<Integer, Actor> inExitNotify = new HashMap<>();
 
     private long forks;
     private long exits;
@@ -50,7 +54,7 @@ final class Player implements TraceVisitor {
         this.actors = actors;
         this.findings = findings;
         this.signals = signals;
-        this.waits = new WaitMatcher(kernel, actors, findings, pending, this::completeAsZombie);
+        this.waits = new WaitMatcher(kernel, actors, findings, pending, this::completeAsZombie, this::reapItself);
     }
 
     long forks() {
@@ -72,6 +76,10 @@ final class Player implements TraceVisitor {
 
     void play(TraceEvent event) {
         now = event.timeNanos();
+        Actor inNotify = inExitNotify.get(event.cpu());
+        if (inNotify != null && !(event instanceof TraceEvent.SignalGenerate)) {
+            endWithoutOwnSignal(event.cpu(), inNotify);
+        }
         event.accept(this);
     }
 
@@ -97,7 +105,7 @@ final class Player implements TraceVisitor {
             task = kernel.fork().copyProcess(kernel.init(), 0);
         }
         boolean thread = (flags & CloneFlags.CLONE_THREAD) != 0;
-        actors.add(task, event.childPid(), thread ? parent.group : new Actor.ThreadGroup(), false);
+        actors.add(task, event.childPid(), thread ? parent.group : new Actor.TaskGroup(), false);
         waits.observe();
     }
 
@@ -143,8 +151,8 @@ final class Player implements TraceVisitor {
         try {
             kernel.exec().deThread(thread.task);
         } catch (IllegalStateException e) {
-            findings.mismatch(thread.pid, "exec took the leader's place in the kernel, the model says: "
-                    + e.getMessage());
+            findings.mismatch(
+                    thread.pid, "exec took the leader's place in the kernel, the model says: " + e.getMessage());
             return;
         }
         actors.swapPids(thread, leader);
@@ -228,16 +236,44 @@ final class Player implements TraceVisitor {
             stopped(sender, target, event.code());
             return;
         }
-        Actor.ThreadGroup group = target == null || actors.isOutside(target.task) ? null : target.group;
+        Actor.TaskGroup group = target == null ? null : groupOf(target.task);
         if (sender.exitBegun && !sender.notified) {
             completeGroup(sender);
             Actor child = sender.leads() ? sender : sender.group.leader;
             moveTo(child, target);
-            if (!mayIgnore(child)) {
-                exitNotify(sender);
-            } // else the last switch will tell what the parent does with SIGCHLD
+            if (group != groupOf(kernel.parentOf(child.task))) {
+                inExitNotify.put(event.cpu(), sender);
+            } else {
+                inExitNotify.remove(event.cpu());
+                if (!mayIgnore(child)) {
+                    exitNotify(sender);
+                } // else the last switch will tell what the parent does with SIGCHLD
+            }
         }
         signals.kernelSent(sender, new SignalMatcher.Sigchld(group, event.targetPid()));
+    }
+
+    /** Only reapers of its children were told: its own parent ignores it, or hears nothing of such a task. */
+    private void endWithoutOwnSignal(int cpu, Actor actor) {
+        inExitNotify.remove(cpu);
+        if (!actor.notified) {
+            if (endIsToldToParent(actor)) {
+                inferSigchldAction(actor, SigchldAction.IGNORE);
+            }
+            exitNotify(actor);
+        }
+    }
+
+    /** An untraced leader without threads. */
+    private boolean endIsToldToParent(Actor actor) {
+        return actor.leads()
+                && actor.group.isEmptyBut(actor)
+                && !kernel.ptrace().isTraced(actor.task);
+    }
+
+    /** The group of a task whose waits are recorded; null for one outside the recording. */
+    private Actor.TaskGroup groupOf(TaskStruct task) {
+        return actors.isOutside(task) ? null : actors.of(task).group;
     }
 
     private boolean mayIgnore(Actor child) {
@@ -248,7 +284,7 @@ final class Player implements TraceVisitor {
     /** Whoever is told of {@code child} is its parent by now. */
     private void moveTo(Actor child, Actor target) {
         Actor parent = actors.of(kernel.parentOf(child.task));
-        if (parent == null || target != null && parent.group == target.group) {
+        if (parent == null || (target != null && parent.group == target.group)) {
             return;
         }
         if (parent.exitBegun && !parent.notified) {
@@ -286,7 +322,6 @@ final class Player implements TraceVisitor {
         TaskStruct nextTask = next == null || next.switchedOut ? kernel.idle() : next.task;
         if (prev != null && event.prevExited() && !prev.switchedOut) {
             lastSwitch(prev, event.prevDead());
-            run(cpu, prev);
             prev.switchedOut = true;
             kernel.scheduler().contextSwitch(cpu, nextTask, true);
             signals.settle(prev);
@@ -302,13 +337,6 @@ final class Player implements TraceVisitor {
         }
     }
 
-    /** The recording began while it ran already. */
-    private void run(int cpu, Actor actor) {
-        if (kernel.scheduler().curr(cpu) != actor.task) {
-            kernel.scheduler().contextSwitch(cpu, actor.task, false);
-        }
-    }
-
     /** Its end is complete: {@code dead} tells whether the kernel had released it before, or left a zombie. */
     private void lastSwitch(Actor actor, boolean dead) {
         if (!actor.exitBegun) {
@@ -316,8 +344,7 @@ final class Player implements TraceVisitor {
             kernel.exit().exitSignals(actor.task);
             pending.add(actor);
         }
-        boolean alone = actor.leads() && actor.group.members.size() == 1;
-        boolean parentShows = alone && !kernel.ptrace().isTraced(actor.task);
+        boolean parentShows = endIsToldToParent(actor);
         if (!actor.notified) {
             if (parentShows) {
                 inferFromLastSwitch(actor, dead);
@@ -329,11 +356,11 @@ final class Player implements TraceVisitor {
             return;
         }
         boolean zombie = actor.task.exitState() == TaskStruct.EXIT_ZOMBIE;
-        if (dead && zombie && !waits.mayHaveReaped(actor)) {
-            if (parentShows) {
-                inferSigchldAction(actor, SigchldAction.NO_CLD_WAIT);
-                kernel.waits().waitTaskZombie(kernel.parentOf(actor.task), actor.task, REAP);
-                waits.observe();
+        if (dead && zombie) {
+            if (waits.mayHaveReaped(actor)) {
+                waits.releasedInKernel(actor);
+            } else if (parentShows) {
+                reapItself(actor);
             } else {
                 findings.mismatch(actor.pid, "the kernel released it before its last switch, the model keeps a zombie");
             }
@@ -342,7 +369,12 @@ final class Player implements TraceVisitor {
         }
     }
 
-    private static final Wait.WaitOpts REAP = new Wait.WaitOpts(-1, Wait.WEXITED);
+    /** The kernel released a zombie that no wait took: its parent does not want zombies. */
+    private void reapItself(Actor actor) {
+        inferSigchldAction(actor, SigchldAction.NO_CLD_WAIT);
+        kernel.waits().waitTaskZombie(kernel.parentOf(actor.task), actor.task, REAP);
+        waits.observe();
+    }
 
     /** A leader's parent tells by signal and release what it does with SIGCHLD, if no wait blurs it. */
     private void inferFromLastSwitch(Actor actor, boolean dead) {
@@ -399,7 +431,7 @@ final class Player implements TraceVisitor {
             kernel.ptrace().traceme(caller.task);
             return;
         }
-        Actor tracee = actors.get(event.intArg("pid"));
+        Actor tracee = actors.seenBy(caller.task, event.intArg("pid"));
         if (tracee == null) {
             return;
         }
@@ -432,6 +464,7 @@ final class Player implements TraceVisitor {
         actor.kernelFreed = true;
         actor.kernelFreedNanos = event.timeNanos();
         reapFromOutside(actor);
+        waits.freedInKernel(actor);
     }
 
     /** The kernel shows that somebody reaped it: if its parent's waits are not recorded, it was its parent. */
@@ -467,17 +500,28 @@ final class Player implements TraceVisitor {
         }
         Actor on = running.get(cpu);
         Actor named = actors.get(pid);
-        if (on == null || named == null || on == named || on.group != named.group || on.switchedOut) {
+        if (on == named || named == null) {
             return named;
         }
-        // A thread and its leader have swapped numbers: exec's de_thread, whose event comes later.
-        Actor thread = on.leads() ? named : on;
-        Actor leader = on.leads() ? on : named;
-        if (leader.leads() && leader.exitBegun && !thread.exitBegun) {
-            deThread(thread);
-            return on;
+        if (on != null && on.group == named.group && !on.switchedOut) {
+            // A thread and its leader have swapped numbers: exec's de_thread, whose event comes later.
+            Actor thread = on.leads() ? named : on;
+            Actor leader = on.leads() ? on : named;
+            if (leader.leads() && leader.exitBegun && !thread.exitBegun) {
+                deThread(thread);
+                return on;
+            }
+        }
+        if (!named.switchedOut) {
+            switchIn(cpu, named); // not recorded: out of idle, or before the recording began
         }
         return named;
+    }
+
+    private void switchIn(int cpu, Actor actor) {
+        kernel.scheduler().contextSwitch(cpu, actor.task, false);
+        running.put(cpu, actor);
+        waits.switchedIn(actor);
     }
 
     private Actor runningOrAdopted(int cpu, int pid) {

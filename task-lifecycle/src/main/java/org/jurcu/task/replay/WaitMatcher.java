@@ -19,16 +19,27 @@ final class WaitMatcher {
     /** Runs {@code exit_notify} of a task whose end the result shows to be complete. */
     private final Consumer<Actor> completeExit;
 
+    /** Reaps a zombie that reaped itself in the kernel. */
+    private final Consumer<Actor> reapItself;
+
     private final PendingExits pending;
     private final List<WaitCall> active = new ArrayList<>();
+    /** Zombies that the kernel has released; which wait took them, its return will tell. */
+    private final List<Actor> released = new ArrayList<>();
 
     WaitMatcher(
-            Kernel kernel, Actors actors, Findings findings, PendingExits pending, Consumer<Actor> completeExit) {
+            Kernel kernel,
+            Actors actors,
+            Findings findings,
+            PendingExits pending,
+            Consumer<Actor> completeExit,
+            Consumer<Actor> reapItself) {
         this.kernel = kernel;
         this.actors = actors;
         this.findings = findings;
         this.pending = pending;
         this.completeExit = completeExit;
+        this.reapItself = reapItself;
     }
 
     void begin(Actor caller, int upid, int options, boolean waitid) {
@@ -81,16 +92,41 @@ final class WaitMatcher {
     /** Whether a wait that has not returned yet may have reaped {@code zombie}. */
     boolean mayHaveReaped(Actor zombie) {
         for (WaitCall call : active) {
-            if (!call.sleeping && wouldReap(call, zombie)) {
+            // Not even a sleeper is excluded: switches out of idle are not all recorded.
+            if (wouldReap(call, zombie)) {
                 return true;
             }
         }
         return false;
     }
 
+    /** The kernel has released {@code zombie}, by a wait that has not returned or by itself. */
+    void releasedInKernel(Actor zombie) {
+        released.add(zombie);
+    }
+
+    /** The grace period after the release has ended: no wait that is still going on took it. */
+    void freedInKernel(Actor zombie) {
+        if (released.remove(zombie)) {
+            reapItself.accept(zombie);
+        }
+    }
+
+    /** A wait has returned: what the kernel had released by then, and no other wait can have taken, reaped itself. */
+    private void settleReleased() {
+        for (Actor zombie : List.copyOf(released)) {
+            if (zombie.task.exitState() != TaskStruct.EXIT_ZOMBIE) {
+                released.remove(zombie);
+            } else if (!mayHaveReaped(zombie)) {
+                released.remove(zombie);
+                reapItself.accept(zombie);
+            }
+        }
+    }
+
     private boolean wouldReap(WaitCall call, Actor zombie) {
         int nr = kernel.waits().nrSeenBy(call.caller.task, zombie.task);
-        if (nr == 0 || call.opts.upid() > 0 && call.opts.upid() != nr) {
+        if (nr == 0 || (call.opts.upid() > 0 && call.opts.upid() != nr)) {
             return false;
         }
         return kernel.waits().doWait(call.caller.task, only(call, nr)).zombie() == zombie.task;
@@ -116,8 +152,13 @@ final class WaitMatcher {
         }
         call.sleeping = false;
         observe(call);
+        decide(call, result);
         abandon(caller);
-        if (result == -EINTR || result <= -ERESTARTSYS && result >= -ERESTART_RESTARTBLOCK) {
+        settleReleased();
+    }
+
+    private void decide(WaitCall call, long result) {
+        if (result == -EINTR || (result <= -ERESTARTSYS && result >= -ERESTART_RESTARTBLOCK)) {
             findings.infer(Findings.Inference.INTERRUPTED_WAIT);
         } else if (!call.opts.has(Wait.WEXITED)) {
             findings.infer(Findings.Inference.STOP_REPORT);
@@ -139,6 +180,9 @@ final class WaitMatcher {
                     completeExit.accept(child);
                 }
             }
+            List.copyOf(released).stream()
+                    .filter(zombie -> wouldReap(call, zombie))
+                    .forEach(this::freedInKernel);
             observe(call);
         }
         compare(call, call.sawNoChild, "-ECHILD (no child)");
@@ -157,15 +201,25 @@ final class WaitMatcher {
             forced = child != null;
         }
         if (child == null) {
-            if (kernel.waits().isChild(call.caller.task, only(call, nr))) {
-                findings.infer(Findings.Inference.STOP_REPORT);
-            } else {
-                compare(call, false, "child " + nr);
-            }
+            endWithStop(call, nr);
             return;
         }
         compare(call, forced || call.byGroup || call.candidates.contains(child), "child " + nr);
         reap(call, child);
+    }
+
+    /** The child has not ended: it stopped, and if it is not the caller's child it is its tracee. */
+    private void endWithStop(WaitCall call, int nr) {
+        Actor stopped = actors.seenBy(call.caller.task, nr);
+        if (stopped == null || stopped.exitBegun) {
+            compare(call, false, "child " + nr);
+            return;
+        }
+        if (!kernel.waits().isChild(call.caller.task, only(call, nr))
+                && kernel.ptrace().attach(call.caller.task, stopped.task)) {
+            findings.infer(Findings.Inference.TRACER);
+        }
+        findings.infer(Findings.Inference.STOP_REPORT);
     }
 
     /** The result does not tell which child; the model's first is taken. */
@@ -187,7 +241,8 @@ final class WaitMatcher {
     }
 
     private Actor zombie(WaitCall call, int nr) {
-        TaskStruct zombie = kernel.waits().doWait(call.caller.task, only(call, nr)).zombie();
+        TaskStruct zombie =
+                kernel.waits().doWait(call.caller.task, only(call, nr)).zombie();
         return zombie == null ? null : actors.of(zombie);
     }
 
@@ -200,8 +255,9 @@ final class WaitMatcher {
 
     private void reap(WaitCall call, Actor child) {
         if (!kernel.waits().waitTaskZombie(call.caller.task, child.task, call.opts)) {
-            findings.mismatch(child.pid, "the kernel's wait by " + call.caller.pid + " reaped it, in the model it is no"
-                    + " zombie");
+            findings.mismatch(
+                    child.pid,
+                    "the kernel's wait by " + call.caller.pid + " reaped it, in the model it is no" + " zombie");
         }
         observe();
     }
@@ -219,6 +275,7 @@ final class WaitMatcher {
         model.append(call.sawNoZombie ? " or none has ended" : "").append(call.sawNoChild ? " or no child" : "");
         findings.mismatch(
                 call.caller.pid,
-                "wait returned " + kernelResult + ", in the model" + (model.isEmpty() ? " nothing" : model.substring(3)));
+                "wait returned " + kernelResult + ", in the model"
+                        + (model.isEmpty() ? " nothing" : model.substring(3)));
     }
 }

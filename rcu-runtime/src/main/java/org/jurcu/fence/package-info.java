@@ -1,0 +1,2 @@
+/** Fences whose cost lies on the rare side. */
+package org.jurcu.fence;

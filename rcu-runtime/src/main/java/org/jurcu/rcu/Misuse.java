@@ -1,0 +1,50 @@
+package org.jurcu.rcu;
+
+/** The sentences for callers who break the rules; each says what to do instead. */
+final class Misuse {
+    private Misuse() {}
+
+    static IllegalStateException closed(String domain) {
+        return new IllegalStateException("Domain \"" + domain + "\" is closed: create a new one.");
+    }
+
+    static IllegalStateException inside(String domain, String operation) {
+        return new IllegalStateException(operation + " would wait for its own caller, who is inside a read-side section"
+                + " of domain \"" + domain + "\": unlock first, or use call().");
+    }
+
+    static IllegalStateException insideCallback(String domain, String operation) {
+        return new IllegalStateException(operation + " would wait for the callback of domain \"" + domain
+                + "\" that calls it: call it from another thread.");
+    }
+
+    static IllegalStateException unlockWithoutLock(String domain) {
+        return new IllegalStateException(
+                "This thread holds no read-side section of domain \"" + domain + "\": lock before each unlock.");
+    }
+
+    static IllegalStateException foreignThread(String domain, String owner) {
+        return new IllegalStateException("This reader of domain \"" + domain + "\" belongs to thread \"" + owner
+                + "\": each thread must call register() for its own.");
+    }
+
+    static IllegalStateException closedReader(String domain) {
+        return new IllegalStateException(
+                "This reader of domain \"" + domain + "\" was closed: call register() for a new one.");
+    }
+
+    static IllegalStateException closedInside(String domain) {
+        return new IllegalStateException(
+                "This reader of domain \"" + domain + "\" is inside a read-side section: unlock before close.");
+    }
+
+    static IllegalStateException nestedTooDeeply(String domain) {
+        return new IllegalStateException("Read-side sections of domain \"" + domain + "\" are nested "
+                + Integer.MAX_VALUE + " deep: unlock once for each lock.");
+    }
+
+    static IllegalArgumentException foreignCookie(String domain, long cookie) {
+        return new IllegalArgumentException("Domain \"" + domain + "\" never gave the cookie " + cookie
+                + ": use one from this domain's getState() or startPoll().");
+    }
+}

@@ -1,0 +1,159 @@
+package org.jurcu.rcu;
+
+import java.time.Duration;
+
+/**
+ * The general flavour of RCU: readers announce the epoch in which their section began.
+ *
+ * <pre>{@code
+ * final class PageCache implements AutoCloseable {
+ *     private final Rcu rcu = Rcu.create("page-cache");
+ *     private final RcuReference<MappedPage> page = new RcuReference<>(MappedPage.open());
+ *
+ *     int read(int offset) {
+ *         rcu.readLock();
+ *         try {
+ *             return page.dereference().get(offset);   // not unmapped before readUnlock()
+ *         } finally {
+ *             rcu.readUnlock();
+ *         }
+ *     }
+ *
+ *     void remap() {
+ *         MappedPage old = page.getAndAssign(MappedPage.open());
+ *         rcu.call(old::unmap);                        // when the last reader that may have it has gone
+ *     }
+ *
+ *     public void close() {
+ *         rcu.close();
+ *     }
+ * }
+ * }</pre>
+ *
+ * <p>{@link #readLock} registers the calling thread when it first reads; the registration is dropped after the thread
+ * has ended. {@link #register} gives the thread a handle that saves the look-up. Sections nest; only the outermost pair
+ * counts. A section belongs to its thread: it cannot be ended by another, and a thread that it starts is not inside
+ * it. Virtual threads may be readers, and are registered one by one; a section stays open while its thread is parked.
+ *
+ * <p>A section may block, but each grace period waits for it. In particular, no lock may be taken inside a section that is
+ * also held while waiting for a grace period, or for memory that only a grace period gives back.
+ *
+ * <p>A thread that dies inside a section is reported and no longer waited for.
+ *
+ * <p>Memory effects, of a section and a grace period of the same domain: either the actions in the section happen-before
+ * the end of the grace period, or the actions before its start happen-before the actions in the section; see
+ * {@link RcuDomain}. A section orders nothing else.
+ *
+ * <p>Progress: {@link #readLock}, {@link #readUnlock} and {@link #readLockHeld} are wait-free and allocate nothing, but
+ * for a thread's first {@code readLock}, which registers it under a lock.
+ *
+ * <p>Counterpart: {@code rcu_read_lock()} of a preemptible kernel (include/linux/rcupdate.h); the mb and bp flavours of
+ * liburcu (include/urcu/static/urcu-mb.h, src/urcu-bp.c), with 64-bit epochs in the place of phases.
+ */
+public final class Rcu extends RcuDomain {
+    private final EpochReaders readers;
+
+    private Rcu(EpochReaders readers, DomainOptions options) {
+        super(readers, options);
+        this.readers = readers;
+    }
+
+    /** Creates a domain with the default options. The name appears in reports and in the name of its thread. */
+    public static Rcu create(String name) {
+        return builder(name).build();
+    }
+
+    /** Returns a builder of a domain with that name. */
+    public static Builder builder(String name) {
+        return new Builder(new DomainOptions(name));
+    }
+
+    /**
+     * Begins a section, or goes one deeper.
+     *
+     * @throws IllegalStateException if the domain is closed, or if 2<sup>31</sup>-1 sections are open
+     */
+    public void readLock() {
+        readers.currentOrRegister().enter();
+    }
+
+    /**
+     * Ends the innermost section; the outermost one lets updaters go on.
+     *
+     * @throws IllegalStateException if the calling thread has no section open
+     */
+    public void readUnlock() {
+        RcuReader reader = readers.currentOrNull();
+        if (reader == null) {
+            throw Misuse.unlockWithoutLock(name());
+        }
+        reader.exit();
+    }
+
+    /** Returns whether the calling thread is inside a section of this domain. */
+    public boolean readLockHeld() {
+        return readers.callerIsInside();
+    }
+
+    /**
+     * Registers the calling thread and returns its handle. On a thread that is registered already, by this method or by
+     * {@link #readLock}, it returns the same handle, which must be closed as often as this method was called.
+     *
+     * @throws IllegalStateException if the domain is closed
+     */
+    public RcuReader register() {
+        if (readers.isClosed()) {
+            throw Misuse.closed(name());
+        }
+        RcuReader reader = readers.currentOrRegister();
+        reader.countRegistration();
+        return reader;
+    }
+
+    /** Creates an {@link Rcu} domain with options. Not safe for use by several threads. */
+    public static final class Builder {
+        private final DomainOptions options;
+
+        private Builder(DomainOptions options) {
+            this.options = options;
+        }
+
+        /**
+         * Sets among how many queues callers of {@link Rcu#call} are spread, 1 to 64, rounded up to a power of two; by
+         * default the number of processors.
+         *
+         * @throws IllegalArgumentException if the count is outside that range
+         */
+        public Builder callbackQueues(int count) {
+            options.setStripes(count);
+            return this;
+        }
+
+        /**
+         * Sets how long the domain's thread waits for work before it ends; 30 seconds by default.
+         *
+         * @throws IllegalArgumentException if the time is not positive
+         */
+        public Builder idleTime(Duration time) {
+            options.setIdleTime(time);
+            return this;
+        }
+
+        /** Where the grace-period sequence starts, for tests of its wrap. */
+        Builder firstSequence(long sequence) {
+            options.setFirstSequence(sequence);
+            return this;
+        }
+
+        /** On how many processors to believe to be, for tests of waiting. */
+        Builder processors(int count) {
+            options.setProcessors(count);
+            return this;
+        }
+
+        /** Creates the domain. */
+        public Rcu build() {
+            return new Rcu(new EpochReaders(options.name()), options);
+        }
+    }
+}

@@ -1,0 +1,281 @@
+package org.jurcu.rcu;
+
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jurcu.fence.AsymmetricFence;
+
+/**
+ * A set of readers and the grace periods that wait for them; what all flavours have in common.
+ *
+ * <p>A grace period is a span of time after which every read-side section that began before the span has ended. An
+ * updater makes something unreachable, lets a grace period elapse, and then may destroy it:
+ *
+ * <pre>{@code
+ * try (Rcu rcu = Rcu.create("pages")) {
+ *     RcuReference<Page> page = new RcuReference<>(new Page());
+ *
+ *     // blocking
+ *     Page old = page.getAndAssign(new Page());
+ *     rcu.synchronize();
+ *     old.release();
+ *
+ *     // without blocking
+ *     Page older = page.getAndAssign(null);
+ *     rcu.call(older::release);
+ * }
+ * }</pre>
+ *
+ * <p>{@link #synchronize} and {@link #barrier} are two things:
+ *
+ * <table>
+ * <caption>What a return promises</caption>
+ * <tr><th></th><th>sections that began before the call</th><th>callbacks queued before the call</th></tr>
+ * <tr><td>{@code synchronize}</td><td>have ended</td><td>may still be queued</td></tr>
+ * <tr><td>{@code barrier}</td><td>may still be open</td><td>have run</td></tr>
+ * </table>
+ *
+ * <p>Memory effects, for each grace period that a caller waited for by {@code synchronize}, {@code call}, {@code
+ * pollState} or {@code condSynchronize}, and each section of the domain:
+ *
+ * <ul>
+ *   <li>either the actions in the section happen-before the caller's actions after the grace period,
+ *   <li>or the caller's actions before it asked for the grace period happen-before the actions in the section.
+ * </ul>
+ *
+ * In addition, actions before {@code call} happen-before the callback, and the callbacks that a {@code barrier} waited for
+ * happen-before its return. A {@code synchronize} contains a full fence. The proof is docs/grace-period.md.
+ *
+ * <p>Progress: waiting methods block until the sections of others end, and cannot be interrupted: an interrupt is
+ * remembered and visible when they return. {@link #call} and {@link #startPoll} never wait for readers; the first of
+ * them starts the domain's daemon thread {@code jurcu-<name>}, which ends after an idle time and starts again on demand.
+ *
+ * <p>Counterpart: the update side of include/linux/rcupdate.h and kernel/rcu/tree.c; {@code struct rcu_flavor_struct} of
+ * liburcu.
+ */
+public abstract sealed class RcuDomain implements AutoCloseable permits Rcu {
+    /** A cookie whose grace period has always ended: the kernel's {@code RCU_GET_STATE_COMPLETED}. */
+    public static final long COMPLETED_STATE = 1;
+
+    private final String name;
+    private final Readers readers;
+    private final GracePeriods gracePeriods;
+    private final Reclaimer reclaimer;
+    private final AtomicBoolean closeBegun = new AtomicBoolean();
+    private final CountDownLatch closed = new CountDownLatch(1);
+
+    RcuDomain(Readers readers, DomainOptions options) {
+        name = options.name();
+        this.readers = readers;
+        gracePeriods = new GracePeriods(readers, options.firstSequence(), options.processors());
+        reclaimer = new Reclaimer(name, readers, gracePeriods, options.stripes(), options.idleNanos());
+    }
+
+    /** Returns the name that the domain was created with. */
+    public final String name() {
+        return name;
+    }
+
+    /**
+     * Waits for a grace period: on return, every section that began before the call has ended. Concurrent callers share
+     * grace periods.
+     *
+     * @throws IllegalStateException if the caller is inside a section of this domain, or if the domain is closed
+     */
+    public final void synchronize() {
+        checkMayWait("synchronize()");
+        await(gracePeriods.sequence().snap(), TimeLimit.NONE);
+    }
+
+    /**
+     * As {@link #synchronize()}, for at most {@code timeout}. When the time runs out nothing is lost: the grace period
+     * stays begun and the next caller goes on with it, but only a new call can tell that it has elapsed. A timeout of
+     * zero or less looks once and does not wait.
+     *
+     * @return whether the grace period has elapsed
+     * @throws IllegalStateException if the caller is inside a section of this domain, or if the domain is closed
+     */
+    public final boolean synchronize(Duration timeout) {
+        Objects.requireNonNull(timeout, "timeout");
+        checkMayWait("synchronize(Duration)");
+        TimeLimit limit = TimeLimit.of(timeout);
+        return await(gracePeriods.sequence().snap(), limit);
+    }
+
+    /**
+     * As {@link #synchronize()}, at the price of processor time: the wait never parks, whether this thread or another
+     * leads the grace period.
+     *
+     * @throws IllegalStateException if the caller is inside a section of this domain, or if the domain is closed
+     */
+    public final void synchronizeExpedited() {
+        checkMayWait("synchronizeExpedited()");
+        gracePeriods.awaitExpedited(gracePeriods.sequence().snap());
+        AsymmetricFence.heavy(); // E
+    }
+
+    /**
+     * Runs {@code head} after a grace period, on the domain's thread: after every section that began before this call has
+     * ended. It never blocks on readers and takes no lock; in the steady state it allocates nothing.
+     *
+     * <p>Callbacks run one after the other, in no promised order. One that throws is logged and counted, and the others
+     * run on. A callback may call {@code call} again, with itself too, and should not block for long: the others wait.
+     *
+     * <p>After {@link #close} has begun the call is refused, but for callbacks that call it while {@code close} runs
+     * them: what they queue is run by the same {@code close}. A call that overlaps the beginning of {@code close} is
+     * refused or run, never lost.
+     *
+     * @throws IllegalStateException if the domain is closed
+     */
+    public final void call(RcuHead head) {
+        Objects.requireNonNull(head, "head");
+        checkOpen();
+        reclaimer.enqueue(head);
+    }
+
+    /**
+     * Waits until every callback that was queued before the call has run. If there is none it returns at once, without
+     * a grace period: {@link #synchronize} is the one that waits for readers.
+     *
+     * @throws IllegalStateException if the caller is inside a section of this domain or is one of its callbacks, or if the
+     *     domain is closed
+     */
+    public final void barrier() {
+        checkMayJoin("barrier()");
+        reclaimer.barrier();
+    }
+
+    /**
+     * Returns a cookie for a grace period that begins after this call: what was unlinked before is safe to destroy once
+     * {@link #pollState} says true for it. Nobody is asked to begin that grace period.
+     *
+     * @throws IllegalStateException if the domain is closed
+     */
+    public final long getState() {
+        checkOpen();
+        return gracePeriods.sequence().snap();
+    }
+
+    /**
+     * As {@link #getState}, and makes sure that the grace period will elapse, without waiting for it.
+     *
+     * @throws IllegalStateException if the domain is closed
+     */
+    public final long startPoll() {
+        checkOpen();
+        long cookie = gracePeriods.sequence().snap();
+        reclaimer.wantGracePeriod(cookie);
+        return cookie;
+    }
+
+    /**
+     * Returns whether the grace period of {@code cookie} has elapsed. Once true, always true.
+     *
+     * @throws IllegalArgumentException if the cookie was not given by this domain
+     * @throws IllegalStateException if the domain is closed
+     */
+    public final boolean pollState(long cookie) {
+        checkOpen();
+        return isDone(cookie);
+    }
+
+    /**
+     * Waits until the grace period of {@code cookie} has elapsed; returns at once if it has.
+     *
+     * @throws IllegalArgumentException if the cookie was not given by this domain
+     * @throws IllegalStateException if the caller is inside a section of this domain, or if the domain is closed
+     */
+    public final void condSynchronize(long cookie) {
+        checkMayWait("condSynchronize()");
+        if (!isDone(cookie)) {
+            await(cookie, TimeLimit.NONE);
+        }
+    }
+
+    /** Returns what the domain has done so far; also after {@link #close}. */
+    public final RcuStats stats() {
+        long invoked = reclaimer.invoked();
+        long queued = reclaimer.queued();
+        long backlog = queued - invoked;
+        return new RcuStats(
+                name,
+                gracePeriods.sequence().completed(),
+                queued,
+                invoked,
+                reclaimer.failures(),
+                backlog,
+                reclaimer.backlogAgeNanos(backlog),
+                readers.registered(),
+                readers.diedInside(),
+                AsymmetricFence.strategy());
+    }
+
+    /**
+     * Closes the domain: takes in no more callbacks, runs those that are queued (and those that they queue in turn), ends
+     * the domain's thread, and refuses further use. A section that is open stays valid and can be unlocked; a new one
+     * cannot begin. Closing again waits for the first close and does nothing else.
+     *
+     * @throws IllegalStateException if the caller is inside a section of this domain or is one of its callbacks
+     */
+    @Override
+    public final void close() {
+        checkOutside("close()");
+        if (reclaimer.isCurrentThread()) {
+            throw Misuse.insideCallback(name, "close()");
+        }
+        if (!closeBegun.compareAndSet(false, true)) {
+            Reclaimer.awaitUninterruptibly(closed);
+            return;
+        }
+        reclaimer.close();
+        readers.close();
+        closed.countDown();
+    }
+
+    @Override
+    public final String toString() {
+        return getClass().getSimpleName() + "[" + name + "]";
+    }
+
+    final void checkOpen() {
+        if (closeBegun.get() && !reclaimer.isCurrentThread()) {
+            throw Misuse.closed(name);
+        }
+    }
+
+    private boolean await(long cookie, TimeLimit limit) {
+        boolean done = gracePeriods.await(cookie, limit);
+        AsymmetricFence.heavy(); // E: readers' sections before whatever the caller does next, whatever its access modes
+        return done;
+    }
+
+    private boolean isDone(long cookie) {
+        if (cookie == COMPLETED_STATE) {
+            return true;
+        }
+        if (!gracePeriods.sequence().isCookie(cookie)) {
+            throw Misuse.foreignCookie(name, cookie);
+        }
+        return gracePeriods.sequence().isDone(cookie);
+    }
+
+    private void checkOutside(String operation) {
+        if (readers.callerIsInside()) {
+            throw Misuse.inside(name, operation);
+        }
+    }
+
+    private void checkMayWait(String operation) {
+        checkOutside(operation);
+        checkOpen();
+    }
+
+    private void checkMayJoin(String operation) {
+        checkOutside(operation);
+        if (reclaimer.isCurrentThread()) {
+            throw Misuse.insideCallback(name, operation);
+        }
+        checkOpen();
+    }
+}

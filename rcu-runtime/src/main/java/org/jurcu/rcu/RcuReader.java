@@ -1,0 +1,168 @@
+package org.jurcu.rcu;
+
+import java.lang.ref.WeakReference;
+import org.jurcu.fence.AsymmetricFence;
+
+/**
+ * A thread's own handle on an {@link Rcu} domain: the fastest way to mark read-side sections.
+ *
+ * <pre>{@code
+ * try (Rcu rcu = Rcu.create("config")) {
+ *     RcuReference<Config> config = new RcuReference<>(new Config());
+ *     Thread worker = new Thread(() -> {
+ *         try (RcuReader reader = rcu.register()) {
+ *             while (running) {
+ *                 reader.lock();
+ *                 try {
+ *                     use(config.dereference());
+ *                 } finally {
+ *                     reader.unlock();
+ *                 }
+ *             }
+ *         }
+ *     });
+ *     worker.start();
+ *     worker.join();
+ * }
+ * }</pre>
+ *
+ * <p>A thread has one reader a domain: {@link Rcu#register} on a registered thread returns the same object, and each of
+ * its calls needs one {@link #close}. The handle and {@link Rcu#readLock} may be mixed, as they mark the same sections.
+ *
+ * <p>Memory effects: as stated at {@link Rcu}. Progress: {@link #lock}, {@link #unlock} and {@link #held} are wait-free
+ * and allocate nothing; {@link #close} takes the registry's lock for a short time. Every method but {@link #toString}
+ * belongs to the thread that registered, and throws an {@link IllegalStateException} elsewhere.
+ *
+ * <p>Counterpart: {@code rcu_register_thread()} and the reader record of liburcu (include/urcu/static/urcu-memb.h).
+ */
+public final class RcuReader extends ReaderRecord implements AutoCloseable {
+    private static final WeakReference<Thread> NOBODY = new WeakReference<>(null);
+
+    private final Epoch epoch;
+    private final EpochReaders readers;
+    private WeakReference<Thread> owner;
+    private int registrations;
+
+    RcuReader(Thread thread, EpochReaders readers, Epoch epoch) {
+        super(thread);
+        this.readers = readers;
+        this.epoch = epoch;
+        owner = ownerReference();
+    }
+
+    /**
+     * Begins a section, or goes one deeper.
+     *
+     * @throws IllegalStateException if another thread owns this reader, if the reader or the domain is closed, or if
+     *     2<sup>31</sup>-1 sections are open
+     */
+    public void lock() {
+        checkOwner();
+        enter();
+    }
+
+    /**
+     * Ends the innermost section; the outermost one lets updaters go on.
+     *
+     * @throws IllegalStateException if another thread owns this reader, if the reader is closed, or if no section is open
+     */
+    public void unlock() {
+        checkOwner();
+        exit();
+    }
+
+    /** Returns whether a section is open. */
+    public boolean held() {
+        checkOwner();
+        return nesting != 0;
+    }
+
+    /**
+     * Takes back one {@link Rcu#register}; the last one unregisters the thread. Closing again does nothing.
+     *
+     * @throws IllegalStateException if another thread owns this reader, or if a section is open
+     */
+    @Override
+    public void close() {
+        if (owner == NOBODY) {
+            return;
+        }
+        checkOwner();
+        if (registrations > 1) {
+            registrations--;
+            return;
+        }
+        if (nesting != 0) {
+            throw Misuse.closedInside(readers.domain());
+        }
+        registrations = 0;
+        owner = NOBODY;
+        readers.unregisterCurrent(this);
+    }
+
+    void countRegistration() {
+        registrations++;
+    }
+
+    void enter() {
+        int depth = nesting;
+        if (depth == 0) {
+            announce();
+            nesting = 1; // after the announcement: whoever believes to be inside is announced
+        } else if (depth < Integer.MAX_VALUE) {
+            nesting = depth + 1; // no fence, no new epoch: the outermost section already covers this one
+        } else {
+            throw Misuse.nestedTooDeeply(readers.domain());
+        }
+    }
+
+    private void announce() {
+        long now = epoch.loadVolatile(); // R1
+        if (AsymmetricFence.isAsymmetric()) {
+            storeReleaseAnnounced(now); // R2
+            AsymmetricFence.light(); // A: announcement before section; matches D
+        } else {
+            storeVolatileAnnounced(now); // R2 A: announcement before R3; matches D
+        }
+        // R3. Orders the section after every update that R2 came too late for. The value must be used: a compiler may
+        // drop a volatile load whose value nobody wants.
+        if (epoch.loadVolatile() == Epoch.CLOSED) {
+            storeReleaseAnnounced(0);
+            throw Misuse.closed(readers.domain());
+        }
+    }
+
+    void exit() {
+        int depth = nesting;
+        if (depth == 1) {
+            nesting = 0; // before the announcement is withdrawn, for the same reason
+            storeReleaseAnnounced(0); // R5 B: section before its end; matches U6
+        } else if (depth != 0) {
+            nesting = depth - 1;
+        } else {
+            throw Misuse.unlockWithoutLock(readers.domain());
+        }
+    }
+
+    boolean leaveCompletely() {
+        if (nesting == 0) {
+            return false;
+        }
+        nesting = 1;
+        exit();
+        return true;
+    }
+
+    private void checkOwner() {
+        if (!owner.refersTo(Thread.currentThread())) {
+            throw owner == NOBODY
+                    ? Misuse.closedReader(readers.domain())
+                    : Misuse.foreignThread(readers.domain(), ownerName());
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "RcuReader[domain=" + readers.domain() + ", thread=" + ownerName() + "]";
+    }
+}

@@ -1,0 +1,38 @@
+package org.jurcu.rcu;
+
+import java.lang.ref.WeakReference;
+
+/** A registered reader: its padded word, and the thread that owns it. */
+abstract class ReaderRecord extends TrailingReaderPad {
+    static final int UNREGISTERED = -1;
+
+    // Weak: a registry must not keep a dead thread, nor through it a class loader.
+    private final WeakReference<Thread> thread;
+    private final String threadName;
+
+    /** Index in the registry; guarded by the registry's lock. */
+    int slot = UNREGISTERED;
+
+    ReaderRecord(Thread owner) {
+        thread = new WeakReference<>(owner);
+        threadName = owner.getName();
+    }
+
+    /**
+     * Returns whether the owner will never run again. Seeing {@code isAlive()} false orders everything that the thread
+     * did before the caller (JLS 17.4.4); a cleared reference means that the collector found the thread unreachable.
+     */
+    final boolean ownerIsDead() {
+        Thread owner = thread.get();
+        return owner == null || !owner.isAlive();
+    }
+
+    final WeakReference<Thread> ownerReference() {
+        return thread;
+    }
+
+    /** Returns the owner's name at registration. */
+    final String ownerName() {
+        return threadName;
+    }
+}

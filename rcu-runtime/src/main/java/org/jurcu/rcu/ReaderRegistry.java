@@ -1,0 +1,167 @@
+package org.jurcu.rcu;
+
+import java.util.BitSet;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The records of a domain's readers.
+ *
+ * <p>Records never move between slots, so that a leader scans without the lock and still meets each record. A new record
+ * takes the lowest free slot, and {@link #bound} falls when the highest slots are free: the cost of a scan follows the
+ * number of readers, not the number that there ever were.
+ *
+ * <p>Publication goes slots, slot, bound (each volatile); a scan reads bound, slots, slot: whatever bound it sees, the
+ * array that it then sees is long enough.
+ */
+final class ReaderRegistry {
+    private static final int FIRST_CAPACITY = 16;
+    /** How many slots a grace period looks through for dead threads that left no section open. */
+    private static final int SWEEP_STEP = 64;
+
+    private final String domain;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final BitSet taken = new BitSet();
+    private int lowestFree;
+    private int sweepPosition; // owned by the leader
+
+    private volatile AtomicReferenceArray<ReaderRecord> slots = new AtomicReferenceArray<>(FIRST_CAPACITY);
+    private volatile int bound;
+
+    private final AtomicInteger registered = new AtomicInteger();
+    private final AtomicLong diedInside = new AtomicLong();
+
+    ReaderRegistry(String domain) {
+        this.domain = domain;
+    }
+
+    void add(ReaderRecord record) {
+        lock.lock();
+        try {
+            int slot = taken.nextClearBit(lowestFree);
+            if (slot == slots.length()) {
+                removeDead();
+                slot = taken.nextClearBit(lowestFree);
+            }
+            if (slot == slots.length()) {
+                grow();
+            }
+            taken.set(slot);
+            lowestFree = slot + 1;
+            record.slot = slot;
+            slots.set(slot, record); // R0a
+            bound = taken.length(); // R0b
+            registered.incrementAndGet();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void grow() {
+        AtomicReferenceArray<ReaderRecord> old = slots;
+        AtomicReferenceArray<ReaderRecord> larger = new AtomicReferenceArray<>(old.length() * 2);
+        for (int i = 0; i < old.length(); i++) {
+            larger.setPlain(i, old.get(i));
+        }
+        slots = larger;
+    }
+
+    /** Removes a record whose owner is outside every section. */
+    void remove(ReaderRecord record) {
+        lock.lock();
+        try {
+            removeLocked(record);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Removes the record of a dead thread, and reports it if the thread died inside a section. */
+    void reclaim(ReaderRecord record) {
+        boolean removed;
+        lock.lock();
+        try {
+            removed = removeLocked(record);
+        } finally {
+            lock.unlock();
+        }
+        if (removed) {
+            reportIfInside(record);
+        }
+    }
+
+    private boolean removeLocked(ReaderRecord record) {
+        int slot = record.slot;
+        if (slot == ReaderRecord.UNREGISTERED) {
+            return false;
+        }
+        record.slot = ReaderRecord.UNREGISTERED;
+        taken.clear(slot);
+        lowestFree = Math.min(lowestFree, slot);
+        slots.set(slot, null); // R6
+        bound = taken.length();
+        registered.decrementAndGet();
+        return true;
+    }
+
+    private void removeDead() {
+        for (int i = 0; i < bound; i++) {
+            ReaderRecord record = slots.get(i);
+            if (record != null && record.ownerIsDead() && removeLocked(record)) {
+                reportIfInside(record);
+            }
+        }
+    }
+
+    /** Looks at the next few slots for dead threads; called by the leader. */
+    void sweepSome() {
+        int limit = bound;
+        AtomicReferenceArray<ReaderRecord> array = slots;
+        for (int i = Math.min(limit, SWEEP_STEP); i > 0; i--) {
+            if (sweepPosition >= limit) {
+                sweepPosition = 0;
+            }
+            ReaderRecord record = array.get(sweepPosition++);
+            if (record != null && record.ownerIsDead()) {
+                reclaim(record);
+            }
+        }
+    }
+
+    /** Adds to {@code holdouts} each record that announces a section from before {@code epoch}. */
+    void collect(long epoch, Holdouts holdouts) {
+        int limit = bound; // U5: bound, slots, slot
+        AtomicReferenceArray<ReaderRecord> array = slots;
+        for (int i = 0; i < limit; i++) {
+            ReaderRecord record = array.get(i);
+            if (record != null && Holdouts.isHoldout(record, epoch)) {
+                holdouts.add(record);
+            }
+        }
+    }
+
+    private void reportIfInside(ReaderRecord record) {
+        if (record.loadVolatileAnnounced() != 0) {
+            diedInside.incrementAndGet();
+            Reports.warn(
+                    "Thread \"" + record.ownerName() + "\" died inside a read-side section of domain \"" + domain
+                            + "\": the section counts as ended. Unlock in a finally block.",
+                    null);
+        }
+    }
+
+    int registered() {
+        return registered.get();
+    }
+
+    long diedInside() {
+        return diedInside.get();
+    }
+
+    /** Returns how many slots a scan looks at. */
+    int bound() {
+        return bound;
+    }
+}

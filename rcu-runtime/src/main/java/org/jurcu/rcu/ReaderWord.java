@@ -1,0 +1,42 @@
+package org.jurcu.rcu;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+
+/**
+ * What a reader tells the updaters, and what it keeps for itself.
+ *
+ * <pre>
+ *  field      written by    read by            values
+ *  announced  owner         owner, any leader  0: no section open; e &gt; 0: the epoch at the outermost lock
+ *  nesting    owner, plain  owner              0: outside; n: depth of the open sections
+ * </pre>
+ *
+ * <p>One class holds both: an updater that polls {@code announced} takes a line that the owner is about to write anyway.
+ */
+abstract class ReaderWord extends LeadingPad {
+    private static final VarHandle ANNOUNCED;
+
+    static {
+        try {
+            ANNOUNCED = MethodHandles.lookup().findVarHandle(ReaderWord.class, "announced", long.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private volatile long announced;
+    int nesting;
+
+    final long loadVolatileAnnounced() {
+        return announced;
+    }
+
+    final void storeVolatileAnnounced(long epoch) {
+        announced = epoch;
+    }
+
+    final void storeReleaseAnnounced(long epoch) {
+        ANNOUNCED.setRelease(this, epoch);
+    }
+}

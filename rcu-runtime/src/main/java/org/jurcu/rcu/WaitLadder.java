@@ -1,0 +1,78 @@
+package org.jurcu.rcu;
+
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * How a leader waits for readers, who never wake it: first it spins, then it yields, then it parks for short times.
+ *
+ * <p>On one CPU spinning only keeps the reader from running, so that rung is left out. A virtual thread parks at once:
+ * it would occupy its carrier otherwise. An expedited wait spins longer and never parks.
+ *
+ * <p>Parking needs a clear interrupt flag; {@link #restoreInterrupt} sets it again.
+ */
+final class WaitLadder {
+    enum Rung {
+        SPIN,
+        YIELD,
+        PARK
+    }
+
+    static final int SPINS = 128;
+    static final int EXPEDITED_SPINS = 4096;
+    static final int YIELDS = 32;
+    static final long FIRST_PARK_NANOS = 10_000;
+    static final long LAST_PARK_NANOS = 1_000_000;
+
+    private final boolean mayEverSpin;
+    private int round;
+    private long parkNanos = FIRST_PARK_NANOS;
+    private boolean interrupted;
+
+    WaitLadder(int processors) {
+        mayEverSpin = processors > 1;
+    }
+
+    void reset() {
+        round = 0;
+        parkNanos = FIRST_PARK_NANOS;
+    }
+
+    Rung next(boolean expedited, boolean virtual) {
+        if (virtual) {
+            return Rung.PARK;
+        }
+        int spins = mayEverSpin ? (expedited ? EXPEDITED_SPINS : SPINS) : 0;
+        if (round < spins) {
+            round++;
+            return Rung.SPIN;
+        }
+        if (expedited) {
+            return Rung.YIELD;
+        }
+        if (round < spins + YIELDS) {
+            round++;
+            return Rung.YIELD;
+        }
+        return Rung.PARK;
+    }
+
+    @SuppressWarnings("ThreadPriorityCheck") // yielding is a rung: it gives a preempted reader this processor
+    void pause(boolean expedited, long remainingNanos) {
+        switch (next(expedited, VirtualThreads.currentIsVirtual())) {
+            case SPIN -> Thread.onSpinWait();
+            case YIELD -> Thread.yield();
+            case PARK -> {
+                interrupted |= Thread.interrupted();
+                LockSupport.parkNanos(this, Math.min(parkNanos, remainingNanos));
+                parkNanos = Math.min(parkNanos * 2, LAST_PARK_NANOS);
+            }
+        }
+    }
+
+    void restoreInterrupt() {
+        if (interrupted) {
+            interrupted = false;
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,176 @@
+package org.jurcu.rcu;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class RcuReadSideTest {
+    private final Rcu rcu = Rcu.create("read-side");
+
+    @AfterEach
+    void close() {
+        rcu.close();
+    }
+
+    @Test
+    void readLockRegistersTheThreadAndNests() {
+        assertFalse(rcu.readLockHeld());
+        assertEquals(0, rcu.stats().readersRegistered());
+        rcu.readLock();
+        rcu.readLock();
+        rcu.readUnlock();
+        assertTrue(rcu.readLockHeld());
+        rcu.readUnlock();
+        assertFalse(rcu.readLockHeld());
+        assertEquals(1, rcu.stats().readersRegistered());
+    }
+
+    @Test
+    void aNestedLockNeverMovesTheAnnouncedEpoch() throws Exception {
+        RcuReader reader = rcu.register();
+        reader.lock();
+        long announced = reader.loadVolatileAnnounced();
+        TestThread<Boolean> updater = TestThread.start(() -> rcu.synchronize(java.time.Duration.ZERO));
+        assertFalse(updater.result(), "this section is open");
+        reader.lock();
+        assertEquals(announced, reader.loadVolatileAnnounced());
+        reader.unlock();
+        assertEquals(announced, reader.loadVolatileAnnounced());
+        reader.unlock();
+        assertEquals(0, reader.loadVolatileAnnounced());
+        reader.lock();
+        assertTrue(reader.loadVolatileAnnounced() > announced, "a new section announces the new epoch");
+        reader.unlock();
+        reader.close();
+    }
+
+    @Test
+    void unlockWithoutLockIsRefusedAndHarmless() {
+        assertThrows(IllegalStateException.class, rcu::readUnlock);
+        RcuReader reader = rcu.register();
+        assertThrows(IllegalStateException.class, reader::unlock);
+        assertThrows(IllegalStateException.class, rcu::readUnlock);
+        reader.lock();
+        assertTrue(reader.held());
+        reader.unlock();
+        assertThrows(IllegalStateException.class, reader::unlock);
+        reader.close();
+    }
+
+    @Test
+    void nestingDoesNotOverflow() {
+        RcuReader reader = rcu.register();
+        reader.lock();
+        reader.nesting = Integer.MAX_VALUE;
+        assertThrows(IllegalStateException.class, reader::lock);
+        assertEquals(Integer.MAX_VALUE, reader.nesting);
+        reader.nesting = 1;
+        reader.unlock();
+        reader.close();
+    }
+
+    @Test
+    void aThreadHasOneReaderHoweverItRegisters() {
+        rcu.readLock();
+        RcuReader reader = rcu.register();
+        assertTrue(reader.held(), "the section of readLock() is the handle's too");
+        reader.unlock();
+        assertFalse(rcu.readLockHeld());
+        assertSame(reader, rcu.register());
+        assertEquals(1, rcu.stats().readersRegistered());
+        reader.close();
+        reader.lock();
+        reader.unlock();
+        reader.close();
+        assertEquals(0, rcu.stats().readersRegistered());
+    }
+
+    @Test
+    void aClosedReaderIsRefusedAndTheThreadMayRegisterAgain() {
+        RcuReader reader = rcu.register();
+        reader.close();
+        reader.close();
+        assertThrows(IllegalStateException.class, reader::lock);
+        assertThrows(IllegalStateException.class, reader::unlock);
+        assertThrows(IllegalStateException.class, reader::held);
+        rcu.readLock();
+        rcu.readUnlock();
+        RcuReader second = rcu.register();
+        assertNotSame(reader, second);
+        reader.close();
+        assertEquals(1, rcu.stats().readersRegistered(), "closing the old handle again must not close the new one");
+        second.close();
+    }
+
+    @Test
+    void aReaderInsideASectionCannotBeClosed() {
+        RcuReader reader = rcu.register();
+        reader.lock();
+        assertThrows(IllegalStateException.class, reader::close);
+        assertTrue(reader.held());
+        reader.unlock();
+        reader.close();
+    }
+
+    @Test
+    void aForeignThreadCannotUseAReader() throws Exception {
+        try (RcuReader reader = rcu.register()) {
+            TestThread.startAction(() -> {
+                        assertThrows(IllegalStateException.class, reader::lock);
+                        assertThrows(IllegalStateException.class, reader::unlock);
+                        assertThrows(IllegalStateException.class, reader::held);
+                        assertThrows(IllegalStateException.class, reader::close);
+                        assertTrue(reader.toString().contains("read-side"));
+                    })
+                    .result();
+            assertFalse(reader.held());
+        }
+    }
+
+    @Test
+    void aThreadStartedInsideASectionIsOutside() throws Exception {
+        rcu.readLock();
+        try {
+            assertFalse(TestThread.start(rcu::readLockHeld).result());
+        } finally {
+            rcu.readUnlock();
+        }
+    }
+
+    @Test
+    void domainsDoNotKnowEachOther() {
+        try (Rcu other = Rcu.create("other")) {
+            rcu.readLock();
+            try {
+                assertFalse(other.readLockHeld());
+                other.synchronize();
+                other.barrier();
+            } finally {
+                rcu.readUnlock();
+            }
+        }
+    }
+
+    @Test
+    void waitingInsideASectionIsRefusedAndOutsideItIsNot() {
+        rcu.readLock();
+        assertThrows(IllegalStateException.class, rcu::synchronize);
+        assertThrows(IllegalStateException.class, () -> rcu.synchronize(java.time.Duration.ofSeconds(1)));
+        assertThrows(IllegalStateException.class, rcu::synchronizeExpedited);
+        assertThrows(IllegalStateException.class, rcu::barrier);
+        assertThrows(IllegalStateException.class, rcu::close);
+        assertThrows(IllegalStateException.class, () -> rcu.condSynchronize(RcuDomain.COMPLETED_STATE));
+        rcu.readUnlock();
+        rcu.synchronize();
+        assertTrue(rcu.synchronize(java.time.Duration.ofSeconds(1)));
+        rcu.synchronizeExpedited();
+        rcu.barrier();
+        rcu.condSynchronize(RcuDomain.COMPLETED_STATE);
+    }
+}

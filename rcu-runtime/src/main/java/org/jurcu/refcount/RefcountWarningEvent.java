@@ -1,0 +1,36 @@
+package org.jurcu.refcount;
+
+import jdk.jfr.Category;
+import jdk.jfr.Description;
+import jdk.jfr.Event;
+import jdk.jfr.Label;
+import jdk.jfr.Name;
+import jdk.jfr.StackTrace;
+
+/** The misuse of a counter, as JFR records it: each one, not only the first of its site. */
+@Name("org.jurcu.RefcountWarning")
+@Label("Refcount Warning")
+@Description("A reference count was misused; unless it was decNotOne, the count is saturated and its object leaked")
+@Category({"Jurcu", "Refcount"})
+@StackTrace
+final class RefcountWarningEvent extends Event {
+    @Label("Kind")
+    String kind;
+
+    @Label("Old Value")
+    @Description("The count, as the operation found it")
+    int oldValue;
+
+    @Label("Counter Class")
+    Class<?> counterClass;
+
+    static void record(RefcountWarning warning, Object counter, int oldValue) {
+        RefcountWarningEvent event = new RefcountWarningEvent();
+        if (event.isEnabled() && event.shouldCommit()) {
+            event.kind = warning.name();
+            event.oldValue = oldValue;
+            event.counterClass = counter.getClass();
+            event.commit();
+        }
+    }
+}

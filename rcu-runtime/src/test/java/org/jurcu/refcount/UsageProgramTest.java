@@ -1,0 +1,94 @@
+package org.jurcu.refcount;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The programs in the javadoc compile without warnings, run, and print what is listed here. */
+class UsageProgramTest {
+    private static final Path SOURCES = Path.of("src", "main", "java", "org", "jurcu", "refcount");
+    private static final Pattern PROGRAM = Pattern.compile("<pre>\\{@code\\n(.*?)\\n \\* }</pre>", Pattern.DOTALL);
+
+    @TempDir
+    Path directory;
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Refcount | last user gone",
+                "RefcountWarning | leaked: refcount_t: decrement hit 0; leaking memory."
+                        + "/used after free: refcount_t: addition on 0; use-after-free.",
+                "RefcountWarningHandler | refcount_t: addition on 0; use-after-free. (was 0)",
+                "RefcountWarnings | SUB_UAF at 0/1"
+            })
+    void runsAsWritten(String documented, String output) throws IOException, InterruptedException {
+        String program = program(SOURCES.resolve(documented + ".java"));
+        Matcher name = Pattern.compile("public class (\\w+)").matcher(program);
+        assertTrue(name.find());
+        Path source = directory.resolve(name.group(1) + ".java");
+        Files.writeString(source, program);
+
+        int status = ToolProvider.getSystemJavaCompiler()
+                .run(
+                        null,
+                        System.out,
+                        System.err,
+                        "-Xlint:all",
+                        "-Werror",
+                        "-proc:none",
+                        "-cp",
+                        classes(),
+                        "-d",
+                        directory.toString(),
+                        source.toString());
+        assertEquals(0, status, "javac");
+
+        assertEquals(List.of(output.split("/")), run(name.group(1)));
+    }
+
+    private static String program(Path file) throws IOException {
+        Matcher m = PROGRAM.matcher(Files.readString(file));
+        assertTrue(m.find(), () -> file + " shows no program");
+        return m.group(1)
+                .lines()
+                .map(line -> line.replaceFirst("^ \\* ?", ""))
+                .collect(Collectors.joining("\n", "", "\n"));
+    }
+
+    private List<String> run(String mainClass) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        classes() + System.getProperty("path.separator") + directory,
+                        mainClass)
+                .redirectErrorStream(true)
+                .start();
+        try (InputStream out = process.getInputStream()) {
+            List<String> lines = new String(out.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
+            assertTrue(process.waitFor(30, TimeUnit.SECONDS));
+            assertEquals(0, process.exitValue(), () -> String.join("\n", lines));
+            return lines;
+        }
+    }
+
+    private static String classes() {
+        return Path.of("target", "classes").toAbsolutePath().toString();
+    }
+}

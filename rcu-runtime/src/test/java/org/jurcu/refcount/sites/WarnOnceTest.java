@@ -1,0 +1,136 @@
+package org.jurcu.refcount.sites;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.jurcu.refcount.Refcount;
+import org.jurcu.refcount.RefcountWarning;
+import org.jurcu.refcount.RefcountWarnings;
+
+/** The default handler, seen from a package of its own, since a site is the first frame outside of Refcount's. */
+@ResourceLock("org.jurcu.refcount.RefcountWarnings")
+class WarnOnceTest {
+    private final Logger logger = Logger.getLogger("org.jurcu.refcount"); // System.Logger ends here by default
+    private final List<LogRecord> lines = new ArrayList<>();
+    private final Handler collector = new Handler() {
+        @Override
+        public void publish(LogRecord line) {
+            lines.add(line);
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
+    };
+
+    @BeforeEach
+    void listen() {
+        RefcountWarnings.restoreDefaultHandler();
+        RefcountWarnings.clearWarnOnce();
+        logger.setUseParentHandlers(false);
+        logger.addHandler(collector);
+    }
+
+    @AfterEach
+    void stop() {
+        logger.removeHandler(collector);
+        logger.setUseParentHandlers(true);
+    }
+
+    @Test
+    void oneLineForEachKindAtOneSite() {
+        for (int round = 0; round < 2; round++) {
+            for (RefcountWarning kind : RefcountWarning.values()) {
+                commit(kind);
+            }
+        }
+        assertEquals(
+                List.of(RefcountWarning.values()).stream()
+                        .map(RefcountWarning::text)
+                        .toList(),
+                lines.stream()
+                        .map(line ->
+                                line.getMessage().substring(0, line.getMessage().indexOf(" [")))
+                        .toList());
+    }
+
+    @Test
+    void eachSiteItsLine() {
+        Refcount refs = new Refcount(Refcount.SATURATED);
+        for (int i = 0; i < 3; i++) {
+            refs.inc();
+            refs.inc();
+        }
+        assertEquals(2, lines.size());
+    }
+
+    @Test
+    void linesComeAgainAfterClearWarnOnce() {
+        Refcount refs = new Refcount(Refcount.SATURATED);
+        for (int i = 0; i < 4; i++) {
+            refs.inc();
+            if (i == 1) {
+                RefcountWarnings.clearWarnOnce();
+            }
+        }
+        assertEquals(2, lines.size());
+    }
+
+    @Test
+    void theLineSaysWhatHappenedToWhomAndWhere() {
+        Refcount refs = new Refcount(Refcount.SATURATED);
+        refs.dec();
+
+        LogRecord line = lines.get(0);
+        assertEquals(Level.WARNING, line.getLevel());
+        assertTrue(
+                line.getMessage()
+                        .startsWith("refcount_t: decrement hit 0; leaking memory. [DEC_LEAK, count was 3221225472, "
+                                + "org.jurcu.refcount.Refcount@"),
+                line::getMessage);
+        StackTraceElement[] trace = line.getThrown().getStackTrace();
+        assertEquals("dec", trace[0].getMethodName(), "the operation, and nothing that is in it");
+        assertEquals(WarnOnceTest.class.getName(), trace[1].getClassName());
+        assertEquals("theLineSaysWhatHappenedToWhomAndWhere", trace[1].getMethodName());
+    }
+
+    @Test
+    void doesNotAskTheCounterToShowItself() {
+        Object counter = new Object() {
+            @Override
+            public String toString() {
+                throw new AssertionError("foreign code");
+            }
+        };
+        RefcountWarnings.report(RefcountWarning.ADD_OVF, counter, -1);
+        assertEquals(1, lines.size());
+        assertEquals("report", lines.get(0).getThrown().getStackTrace()[0].getMethodName());
+    }
+
+    private static void commit(RefcountWarning kind) {
+        Refcount refs = new Refcount(
+                switch (kind) {
+                    case ADD_NOT_ZERO_OVF, ADD_OVF -> Refcount.SATURATED;
+                    case ADD_UAF, SUB_UAF -> 0;
+                    case DEC_LEAK -> 1;
+                });
+        switch (kind) {
+            case ADD_NOT_ZERO_OVF -> assertTrue(refs.incNotZero());
+            case ADD_OVF, ADD_UAF -> refs.inc();
+            case SUB_UAF -> assertTrue(!refs.decAndTest());
+            case DEC_LEAK -> refs.dec();
+        }
+    }
+}

@@ -1,0 +1,190 @@
+package org.jurcu.task;
+
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.locks.Lock;
+
+/** exit.c: the end of a task. */
+public class Exit {
+    private final Kernel kernel;
+
+    Exit(Kernel kernel) {
+        this.kernel = kernel;
+    }
+
+    /**
+     * {@code do_exit} up to its last switch: {@link #exitSignals}, then {@link #exitNotify}. What is left is {@link
+     * Scheduler#doTaskDead}.
+     */
+    public void doExit(TaskStruct tsk) {
+        exitSignals(tsk);
+        exitNotify(tsk);
+    }
+
+    /**
+     * {@code exit_signals}: from here on {@code tsk} is no candidate to reap orphans.
+     *
+     * @return {@code group_dead}: whether it is the last of its group to get here
+     */
+    public boolean exitSignals(TaskStruct tsk) {
+        Lock lock = kernel.tasklistLock().writeLock();
+        lock.lock();
+        try {
+            if (tsk.exiting) {
+                throw new IllegalStateException("a task exits once: " + tsk + " already does");
+            }
+            tsk.exiting = true;
+            return --tsk.signal.live == 0;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * {@code exit_notify}: gives the children away, becomes a zombie or dead, tells the parent; releases what nobody
+     * will wait for, itself included.
+     *
+     * @throws IllegalStateException if {@code tsk} is the init of a namespace that still has processes: they must exit
+     *     first ({@link #zapPidNsProcesses})
+     */
+    public void exitNotify(TaskStruct tsk) {
+        if (!zapPidNsProcesses(tsk)) {
+            throw new IllegalStateException("the init of a pid namespace is told of only after every process in it has"
+                    + " been released: let them exit first");
+        }
+        Queue<TaskStruct> dead = new ArrayDeque<>();
+        Lock lock = kernel.tasklistLock().writeLock();
+        lock.lock();
+        try {
+            kernel.reparent().forgetOriginalParent(tsk, dead);
+            tsk.storeExitState(TaskStruct.EXIT_ZOMBIE);
+            if (autoreap(tsk)) {
+                tsk.storeExitState(TaskStruct.EXIT_DEAD);
+                dead.add(tsk);
+            }
+        } finally {
+            lock.unlock();
+        }
+        for (TaskStruct p = dead.poll(); p != null; p = dead.poll()) {
+            releaseTask(tsk, p);
+        }
+    }
+
+    private boolean autoreap(TaskStruct tsk) {
+        Signals signals = kernel.signals();
+        if (tsk.ptraced) {
+            boolean own = tsk.isThreadGroupLeader() && tsk.threadGroupEmpty() && !tsk.ptraceReparented();
+            return signals.doNotifyParent(tsk, tsk, own ? tsk.exitSignal : TaskStruct.SIGCHLD);
+        }
+        if (tsk.isThreadGroupLeader()) {
+            return tsk.threadGroupEmpty() && signals.doNotifyParent(tsk, tsk, tsk.exitSignal);
+        }
+        return true;
+    }
+
+    /**
+     * {@code zap_pid_ns_processes} of a namespace whose init, the last of its group, exits: no process is born there
+     * any more, those that exit from now on reap themselves, and those that are zombies are reaped.
+     *
+     * @return whether the namespace is empty but for {@code tsk}; true for a task that is no such init
+     */
+    public boolean zapPidNsProcesses(TaskStruct tsk) {
+        PidNamespace ns;
+        Lock lock = kernel.tasklistLock().writeLock();
+        lock.lock();
+        try {
+            ns = Fork.activeNs(tsk);
+            if (ns.childReaper != tsk || Reparent.findAliveThread(tsk.signal) != null) {
+                return true;
+            }
+            ns.dying = true;
+            tsk.sighand.sigchld = SigchldAction.IGNORE;
+        } finally {
+            lock.unlock();
+        }
+        Wait waits = kernel.waits();
+        while (waits.wait4(tsk, -1, Wait.WNOHANG | Wait.WALL) > 0) {
+            // kernel_wait4 reaps another
+        }
+        lock.lock();
+        try {
+            return ns.pidAllocated == tsk.signal.nrThreads;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * {@code release_task}: nobody finds {@code p} any more, and its releaser's rcu user goes. A leader that only
+     * waited for its last thread goes with it when its parent ignores it.
+     *
+     * <p>Callers: {@link #exitNotify}, {@link Wait#waitTaskZombie}, {@link Exec#deThread}, {@link Ptrace#detach}.
+     *
+     * @param current who runs
+     */
+    public void releaseTask(TaskStruct current, TaskStruct p) {
+        TaskStruct next = p;
+        while (next != null) {
+            TaskStruct released = next;
+            Lock lock = kernel.tasklistLock().writeLock();
+            lock.lock();
+            try {
+                next = unhashProcess(current, released);
+            } finally {
+                lock.unlock();
+            }
+            released.putTaskStructRcuUser();
+        }
+    }
+
+    /** {@code __exit_signal}: the leader that must be released too, or null. */
+    private TaskStruct unhashProcess(TaskStruct current, TaskStruct p) {
+        if (p.ptraced) {
+            kernel.ptrace().unlink(p);
+        }
+        if (!p.tracees.isEmpty() || !p.children.isEmpty()) {
+            kernel.tracepoints().warn(p, "released with children or tracees");
+        }
+        p.signal.nrThreads--;
+        kernel.pids().detach(p.pid());
+        p.threadPid.free();
+        p.sibling.del();
+        p.threadNode.del();
+        TaskStruct leader = p.groupLeader;
+        if (leader != p
+                && leader.exitState() == TaskStruct.EXIT_ZOMBIE
+                && leader.threadGroupEmpty()
+                && kernel.signals().doNotifyParent(current, leader, leader.exitSignal)) {
+            leader.storeExitState(TaskStruct.EXIT_DEAD);
+            return leader;
+        }
+        return null;
+    }
+
+    /**
+     * {@code delayed_put_task_struct}: a grace period after the last rcu user went, the usage that all of them owned
+     * goes.
+     */
+    void delayedPutTaskStruct(TaskStruct tsk) {
+        kernel.tracepoints().schedProcessFree(tsk);
+        tsk.putTaskStruct();
+    }
+
+    /** The last usage went: {@code call_rcu(&tsk->rcu, __put_task_struct_rcu_cb)}, a second grace period. */
+    void callPutTaskStructRcuCb(TaskStruct tsk) {
+        tsk.rcuUsers.requeue(RcuUsersSlot.DELAYED_PUT_TASK_STRUCT, RcuUsersSlot.PUT_TASK_STRUCT_RCU_CB);
+        kernel.call(tsk);
+    }
+
+    /** {@code __put_task_struct_rcu_cb}: {@code __put_task_struct} with its WARN_ONs, then the memory. */
+    void putTaskStructRcuCb(TaskStruct tsk) {
+        if (tsk.exitState() == 0) {
+            kernel.tracepoints().warn(tsk, "freed although it had not exited");
+        }
+        if (tsk.usage() != 0) {
+            kernel.tracepoints().warn(tsk, "freed although its usage is " + tsk.usage());
+        }
+        tsk.rcuUsers.requeue(RcuUsersSlot.PUT_TASK_STRUCT_RCU_CB, RcuUsersSlot.FREED);
+        kernel.slab().free(tsk);
+    }
+}

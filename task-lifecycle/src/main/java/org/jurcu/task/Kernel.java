@@ -1,0 +1,190 @@
+package org.jurcu.task;
+
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.jurcu.rcu.Rcu;
+
+/**
+ * What is global in Linux, for one simulated kernel: its RCU domain, its task slab, its pid table, tasklist_lock, the
+ * runqueues, init and the idle task, and the functions of fork.c, exit.c, exec.c, ptrace.c and sched/core.c.
+ *
+ * <p>Any thread may act as any task; the functions take the task that runs as their first argument where the kernel
+ * says {@code current}. {@link #close} drains the domain's callbacks. See {@link TaskStruct} for a complete program.
+ */
+public class Kernel implements AutoCloseable {
+    /** {@code init_task}'s number for the simulated init. */
+    public static final int INIT_PID = 1;
+
+    private final Rcu rcu;
+    private final TaskLayout layout;
+    private final Tracepoints tracepoints;
+    private final TaskSlab slab = new TaskSlab(this);
+    private final PidTable pids = new PidTable();
+    private final ReentrantReadWriteLock tasklistLock = new ReentrantReadWriteLock();
+    private final PidNamespace rootNamespace = new PidNamespace(null);
+    private final TaskStruct idle;
+    private final TaskStruct init;
+    private final Scheduler scheduler;
+
+    private final Signals signals = new Signals(this);
+    private final Ptrace ptrace = new Ptrace(this);
+    private final Fork fork = new Fork(this);
+    private final Exit exit;
+    private final Reparent reparent = new Reparent(this);
+    private final Wait waits;
+    private final Exec exec = new Exec(this);
+
+    /** A kernel of one CPU that nobody watches. */
+    public static Kernel create(String name) {
+        return create(name, 1, TaskLayout.TAGGED, Tracepoints.NONE);
+    }
+
+    /**
+     * A kernel.
+     *
+     * @param name names its RCU domain
+     * @param cpus how many runqueues it has
+     * @param layout how its tasks keep {@code rcu_users} and {@code rcu_head}
+     * @param tracepoints who is told of what happens
+     */
+    public static Kernel create(String name, int cpus, TaskLayout layout, Tracepoints tracepoints) {
+        return new Kernel(name, cpus, layout, tracepoints);
+    }
+
+    Kernel(String name, int cpus, TaskLayout layout, Tracepoints tracepoints) {
+        this.layout = layout;
+        this.tracepoints = tracepoints;
+        rcu = Rcu.create(name);
+        exit = newExit();
+        waits = newWait();
+        idle = fork.bootTask(rootNamespace, null);
+        init = fork.bootTask(rootNamespace, idle);
+        rootNamespace.childReaper = init;
+        scheduler = newScheduler(cpus);
+    }
+
+    // Where tests put a kernel that is broken on purpose.
+
+    Exit newExit() {
+        return new Exit(this);
+    }
+
+    Wait newWait() {
+        return new Wait(this);
+    }
+
+    Scheduler newScheduler(int cpus) {
+        return new Scheduler(this, cpus);
+    }
+
+    void defer(TaskStruct task) {
+        rcu.call(task.rcu);
+    }
+
+    /** {@code call_rcu(&task->rcu, ...)} with the function that the task's slot names. */
+    final void call(TaskStruct task) {
+        tracepoints.callRcu(task);
+        defer(task);
+    }
+
+    /** The domain that protects {@link #pids} and every runqueue's current task. */
+    public final Rcu rcu() {
+        return rcu;
+    }
+
+    /** How the tasks keep {@code rcu_users} and {@code rcu_head}. */
+    public final TaskLayout layout() {
+        return layout;
+    }
+
+    /** Tasks by number. */
+    public final PidTable pids() {
+        return pids;
+    }
+
+    /** The process that reaps the orphans of the outermost namespace. It never exits. */
+    public final TaskStruct init() {
+        return init;
+    }
+
+    /** The task that a CPU runs when it has no other. It never exits. */
+    public final TaskStruct idle() {
+        return idle;
+    }
+
+    /** The runqueues. */
+    public final Scheduler scheduler() {
+        return scheduler;
+    }
+
+    /** fork.c. */
+    public final Fork fork() {
+        return fork;
+    }
+
+    /** exit.c: the end of a task. */
+    public final Exit exit() {
+        return exit;
+    }
+
+    /** exit.c: the wait calls. */
+    public final Wait waits() {
+        return waits;
+    }
+
+    /** exec.c. */
+    public final Exec exec() {
+        return exec;
+    }
+
+    /** ptrace.c. */
+    public final Ptrace ptrace() {
+        return ptrace;
+    }
+
+    /** signal.c, as far as SIGCHLD goes. */
+    public final Signals signals() {
+        return signals;
+    }
+
+    /** Slots of the task slab, free or not: how many tasks there were at most, by chunks. */
+    public final int slabCapacity() {
+        return slab.capacity();
+    }
+
+    /** Who is told of {@code task}'s end: its tracer, or its natural parent. */
+    public final TaskStruct parentOf(TaskStruct task) {
+        tasklistLock.readLock().lock();
+        try {
+            return task.parent;
+        } finally {
+            tasklistLock.readLock().unlock();
+        }
+    }
+
+    /** Whether {@code counter}, an object that a refcount warning names, belongs to one of this kernel's tasks. */
+    public final boolean owns(Object counter) {
+        return slab.owns(counter);
+    }
+
+    final Reparent reparent() {
+        return reparent;
+    }
+
+    final TaskSlab slab() {
+        return slab;
+    }
+
+    final Tracepoints tracepoints() {
+        return tracepoints;
+    }
+
+    final ReentrantReadWriteLock tasklistLock() {
+        return tasklistLock;
+    }
+
+    /** Runs what is still queued, then refuses further use. */
+    @Override
+    public void close() {
+        rcu.close();
+    }
+}

@@ -1,0 +1,266 @@
+package org.jurcu.task;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import org.jurcu.refcount.Refcount;
+import org.jurcu.refcount.RefcountWarning;
+import org.jurcu.refcount.RefcountWarnings;
+
+/**
+ * One 64-bit word that is a {@code refcount_t} while its object is reachable and an {@code rcu_head} from the final put
+ * on: the kernel's {@code union { refcount_t rcu_users; struct rcu_head rcu; }} of 5.4 to 6.3, with a tag that tells the
+ * two meanings apart.
+ *
+ * <pre>
+ *  63  62..60  59..........32  31.............0
+ * +---+------+----------------+----------------+
+ * | 0 |    0 |              0 | refcount_t     |  COUNT: live, or saturated
+ * | 1 | func |          index | SATURATED (*)  |  HEAD: queued, running or freed
+ * | 1 |  111 | 1111 ... 1111  | -1, -2, ...    |  BORROWED: puts too many, before the final put made a HEAD
+ * +---+------+----------------+----------------+
+ * (*) off by the stragglers whose repair has not landed yet
+ * </pre>
+ *
+ * A put is one atomic subtraction. The one that returned 1 is the final put: it makes the word a HEAD by
+ * compare-and-set, because puts too many may have moved the zero meanwhile. Increments are compare-and-set loops that
+ * refuse zero and anything negative, so no increment ever lands on a word that has seen its final put: exactly one put
+ * ever returns 1 between two {@link #init} calls. A put too many lands on HEAD, where the low half starts at
+ * SATURATED (2<sup>30</sup> subtractions away from a borrow out of it), is seen by its sign, reported and repaired;
+ * or on the zero before it is a HEAD, where it borrows through all upper bits: function 7 with an index of all ones is
+ * never given to a HEAD, so the final put knows the pattern and overwrites it.
+ *
+ * <p>Race budget: a HEAD is damaged only by 2<sup>30</sup> = 1,073,741,824 puts too many between their subtraction and
+ * their repair at the same time; each needs a thread of its own.
+ *
+ * <p><b>Usage</b>
+ *
+ * <pre>{@code
+ * RcuUsersSlot slot = new RcuUsersSlot(7);   // 7: what the head will name
+ * slot.init(2);
+ * slot.incNotZero();                         // true: 3 users
+ * slot.put(DELAYED_PUT); slot.put(DELAYED_PUT);
+ * if (slot.put(DELAYED_PUT)) rcu.call(head); // true once: the word is a head now
+ * slot.incNotZero();                         // false for ever
+ * }</pre>
+ *
+ * <p><b>Memory effects.</b> Actions before a {@link #put} happen-before the return of the put that answers true (A:
+ * release on every subtraction; B: acquire after the final one, matches A). Actions before {@link #init} happen-before
+ * a successful {@link #incNotZero} (acquire) that saw its count.
+ *
+ * <p><b>Progress.</b> {@code put} that is not the last: wait-free where the hardware has an atomic add. All others:
+ * lock-free.
+ *
+ * <p>Mirrors {@code include/linux/sched.h} of 5.4 (the union) and {@code include/linux/refcount.h} (the count).
+ */
+public final class RcuUsersSlot {
+    /** The head's function is {@code delayed_put_task_struct}: the grace period after the last rcu user. */
+    public static final int DELAYED_PUT_TASK_STRUCT = 1;
+    /** The head's function is {@code __put_task_struct_rcu_cb}: the grace period after the last usage. */
+    public static final int PUT_TASK_STRUCT_RCU_CB = 2;
+    /** The head's function has run and its memory is free; not a function that can be queued. */
+    static final int FREED = 3;
+
+    /** Largest index that a head can name. */
+    public static final int MAX_INDEX = (1 << 28) - 2;
+
+    private static final long HEAD = 1L << 63;
+    private static final int FUNC_SHIFT = 60;
+    private static final int INDEX_SHIFT = 32;
+    private static final long INDEX_MASK = (1L << 28) - 1;
+    private static final long UPPER = 0xFFFF_FFFF_0000_0000L;
+    private static final long SATURATED_LOW = Refcount.SATURATED & 0xFFFF_FFFFL;
+    private static final VarHandle WORD;
+
+    static {
+        try {
+            WORD = MethodHandles.lookup().findVarHandle(RcuUsersSlot.class, "word", long.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private final int index;
+
+    @SuppressWarnings("unused") // through WORD
+    private long word;
+
+    /**
+     * Makes a slot in the state of freed memory: every operation but {@link #init} is refused.
+     *
+     * @param index what a head names: the number of the object in its slab, 0 to {@link #MAX_INDEX}
+     */
+    public RcuUsersSlot(int index) {
+        if (index < 0 || index > MAX_INDEX) {
+            throw new IllegalArgumentException("index must be 0 to " + MAX_INDEX + ", not " + index);
+        }
+        this.index = index;
+        WORD.setRelease(this, head(FREED));
+    }
+
+    /** {@code refcount_set}: the object is new and not yet shared; the word becomes a COUNT of {@code users}. */
+    public void init(int users) {
+        if (users <= 0) {
+            throw new IllegalArgumentException("an object starts with at least one user, not " + users);
+        }
+        WORD.setRelease(this, (long) users);
+    }
+
+    /**
+     * Reads the count as the kernel's split field would show it: 0 from the final put on.
+     *
+     * @return the count; negative when saturated
+     */
+    public int read() {
+        long w = loadAcquireWord();
+        return w < 0 ? 0 : (int) w;
+    }
+
+    /** Whether the word is an {@code rcu_head}. */
+    public boolean isHead() {
+        return isHead(loadAcquireWord());
+    }
+
+    /**
+     * {@code refcount_inc}: for a caller that already owns a user. Unlike the kernel's, a late increment changes
+     * nothing: it is reported as {@link RefcountWarning#ADD_UAF} and refused.
+     */
+    public void inc() {
+        if (!incNotZero(RefcountWarning.ADD_OVF)) {
+            long w = loadAcquireWord();
+            RefcountWarnings.report(RefcountWarning.ADD_UAF, this, w < 0 ? 0 : (int) w);
+        }
+    }
+
+    /**
+     * {@code refcount_inc_not_zero}: takes a user if there still is one.
+     *
+     * @return false from the final put on, for ever; true otherwise, also when saturated
+     */
+    public boolean incNotZero() {
+        return incNotZero(RefcountWarning.ADD_NOT_ZERO_OVF);
+    }
+
+    private boolean incNotZero(RefcountWarning overflow) {
+        long w = loadOpaqueWord();
+        for (; ; ) {
+            if (w <= 0) {
+                return false; // zero, HEAD or BORROWED: the final put has been
+            }
+            int count = (int) w;
+            long next = count < 0 || count == Refcount.MAX ? SATURATED_LOW : w + 1;
+            long witness = (long) WORD.compareAndExchangeAcquire(this, w, next);
+            if (witness == w) {
+                if (next == SATURATED_LOW) {
+                    RefcountWarnings.report(overflow, this, count);
+                }
+                return true;
+            }
+            w = witness;
+        }
+    }
+
+    /**
+     * {@code put_task_struct_rcu_user} without its {@code call_rcu}: drops a user.
+     *
+     * @param func which function the head names if this was the last user
+     * @return true for the final put, once: the word is a HEAD and the caller must queue it
+     */
+    public boolean put(int func) {
+        // A: everything before this put before the final put's return
+        long old = (long) WORD.getAndAddRelease(this, -1L);
+        if (old - 2 >= 0 && old <= Refcount.MAX) {
+            return false;
+        }
+        return putSlow(old, func);
+    }
+
+    private boolean putSlow(long old, int func) {
+        if (old == 1L) {
+            VarHandle.acquireFence(); // B: matches A of every earlier put
+            long head = head(func);
+            long w = loadOpaqueWord();
+            while (!WORD.weakCompareAndSetRelease(this, w, head)) {
+                w = loadOpaqueWord(); // 0, or BORROWED by puts too many: never a HEAD, since this is the only final put
+            }
+            return true;
+        }
+        repair();
+        RefcountWarnings.report(RefcountWarning.SUB_UAF, this, old < 0 ? 0 : (int) old);
+        return false;
+    }
+
+    /** Brings the low half back to the middle of the saturation zone; the upper half of a HEAD stays as it is. */
+    private void repair() {
+        for (; ; ) {
+            long w = loadOpaqueWord();
+            if (w == 0 || isBorrowed(w)) {
+                return; // the final put is about to store a HEAD over it
+            }
+            long next = (w & UPPER) | SATURATED_LOW;
+            if (w == next || WORD.weakCompareAndSetRelease(this, w, next)) {
+                return;
+            }
+        }
+    }
+
+    /**
+     * Gives a HEAD whose function is running its next function, so that it can be queued again: the second grace period
+     * of a task's death.
+     */
+    void requeue(int from, int to) {
+        expectHead(from);
+        for (; ; ) {
+            long w = loadOpaqueWord();
+            if (WORD.weakCompareAndSetRelease(this, w, (head(to) & UPPER) | (w & ~UPPER))) {
+                return;
+            }
+        }
+    }
+
+    /** The function of a HEAD; checks that its payload is the one that was stored. */
+    int func() {
+        long w = loadAcquireWord();
+        if (!isHead(w) || ((w >>> INDEX_SHIFT) & INDEX_MASK) != index) {
+            throw new IllegalStateException("the rcu_head of slot " + index + " is damaged: " + this);
+        }
+        return (int) (w >>> FUNC_SHIFT) & 7;
+    }
+
+    private void expectHead(int func) {
+        if (func() != func) {
+            throw new IllegalStateException("the rcu_head of slot " + index + " names another function: " + this);
+        }
+    }
+
+    private long head(int func) {
+        return HEAD | (long) func << FUNC_SHIFT | (long) index << INDEX_SHIFT | SATURATED_LOW;
+    }
+
+    private static boolean isHead(long w) {
+        return w < 0 && !isBorrowed(w);
+    }
+
+    private static boolean isBorrowed(long w) {
+        return w >>> 32 == 0xFFFF_FFFFL;
+    }
+
+    private long loadAcquireWord() {
+        return (long) WORD.getAcquire(this);
+    }
+
+    private long loadOpaqueWord() {
+        return (long) WORD.getOpaque(this);
+    }
+
+    @Override
+    public String toString() {
+        long w = loadAcquireWord();
+        if (isBorrowed(w)) {
+            return "BORROWED " + (int) w;
+        }
+        return w < 0
+                ? "HEAD func " + ((w >>> FUNC_SHIFT) & 7) + " index " + ((w >>> INDEX_SHIFT) & INDEX_MASK) + " low 0x"
+                        + Integer.toHexString((int) w)
+                : "COUNT " + (int) w;
+    }
+}

@@ -1,0 +1,58 @@
+package org.jurcu.task;
+
+import java.util.concurrent.atomic.AtomicReferenceArray;
+
+/** sched/core.c: what each CPU runs, and the scheduler's own rcu user of every task. */
+public class Scheduler {
+    private final AtomicReferenceArray<TaskStruct> curr; // rq->curr
+
+    Scheduler(Kernel kernel, int cpus) {
+        if (cpus < 1) {
+            throw new IllegalArgumentException("a kernel has at least one CPU, not " + cpus);
+        }
+        curr = new AtomicReferenceArray<>(cpus);
+        for (int cpu = 0; cpu < cpus; cpu++) {
+            curr.set(cpu, kernel.idle());
+        }
+    }
+
+    /** How many CPUs there are. */
+    public final int cpus() {
+        return curr.length();
+    }
+
+    /**
+     * {@code rcu_dereference(cpu_rq(cpu)->curr)}: inside a section only. The task may have been switched out meanwhile;
+     * it stays valid until the section ends.
+     */
+    public final TaskStruct curr(int cpu) {
+        return curr.getAcquire(cpu);
+    }
+
+    /**
+     * {@code __schedule}: {@code cpu} runs {@code next}; by the thread that acts as that CPU.
+     *
+     * @param prevDead whether the task that ran is TASK_DEAD, so that this was its last switch
+     */
+    public final void contextSwitch(int cpu, TaskStruct next, boolean prevDead) {
+        TaskStruct prev = curr.getPlain(cpu);
+        curr.setRelease(cpu, next);
+        if (prevDead) {
+            finishTaskSwitch(prev);
+        }
+    }
+
+    /** {@code do_task_dead}, for a task that this model never put on a CPU. */
+    public final void doTaskDead(TaskStruct tsk) {
+        finishTaskSwitch(tsk);
+    }
+
+    /** {@code finish_task_switch}, by the next task, after a last switch: the scheduler's rcu user goes. */
+    void finishTaskSwitch(TaskStruct prev) {
+        if (prev.dead) {
+            throw new IllegalStateException("a task is switched out for the last time once: " + prev);
+        }
+        prev.dead = true;
+        prev.putTaskStructRcuUser();
+    }
+}

@@ -1,0 +1,272 @@
+package org.jurcu.task;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import org.jurcu.rcu.RcuHead;
+import org.jurcu.refcount.Refcount;
+
+/**
+ * {@code task_struct}: a task in its slab slot. Type-stable memory: the object outlives the task, is poisoned when the
+ * task is freed and serves another one later, so that a use after free is seen ({@link #isPoisoned}, {@link
+ * #generation}) and never silently fine.
+ *
+ * <p>Two counts, as in the kernel: {@code rcu_users} counts who can still be found (release_task's caller and the
+ * scheduler: 2 at birth); all of them together own one {@code usage}, which counts who holds the memory (1 at birth).
+ * The last rcu user's put queues {@code delayed_put_task_struct}, which a grace period later drops that usage.
+ *
+ * <p><b>Usage</b>
+ *
+ * <pre>{@code
+ * try (Kernel kernel = Kernel.create("demo")) {
+ *     TaskStruct init = kernel.init();
+ *     TaskStruct child = kernel.fork().copyProcess(init, 0);
+ *     kernel.rcu().readLock();
+ *     TaskStruct found = kernel.pids().findTaskByPid(child.pid());
+ *     found.getTaskStruct();              // legal: usage is at least 1 until the section ends
+ *     kernel.rcu().readUnlock();
+ *     kernel.exit().doExit(child);
+ *     kernel.scheduler().doTaskDead(child);// the scheduler's user goes
+ *     kernel.waits().wait4(init, -1, 0);  // release_task's user goes: a grace period, then delayed_put
+ *     found.putTaskStruct();              // the last usage: a grace period, then the slab
+ * }
+ * }</pre>
+ *
+ * <p><b>Memory effects.</b> Actions before any put happen-before the reuse of the memory. Fields other than the counts,
+ * the pid and the states are guarded by tasklist_lock.
+ *
+ * <p><b>Progress.</b> get and put: wait-free, and a put that is the last is lock-free; none of them blocks on readers.
+ *
+ * <p>Mirrors {@code include/linux/sched.h} and {@code include/linux/sched/task.h}.
+ */
+public final class TaskStruct {
+    /** {@code EXIT_DEAD}: reaped, or its own reaper. */
+    public static final int EXIT_DEAD = 0x10;
+    /** {@code EXIT_ZOMBIE}: waits to be waited for. */
+    public static final int EXIT_ZOMBIE = 0x20;
+    /** {@code EXIT_TRACE}: its tracer has reaped it and tells its parent. */
+    public static final int EXIT_TRACE = EXIT_DEAD | EXIT_ZOMBIE;
+    /** {@code exit_signal} of a thread that does not lead its group. */
+    public static final int NO_EXIT_SIGNAL = -1;
+    /** The signal that tells of a child's end. */
+    public static final int SIGCHLD = 17;
+
+    private static final int POISON = 0x6b6b_6b6b;
+    private static final VarHandle EXIT_STATE;
+    private static final VarHandle GENERATION;
+    private static final VarHandle PID;
+
+    static {
+        try {
+            MethodHandles.Lookup l = MethodHandles.lookup();
+            EXIT_STATE = l.findVarHandle(TaskStruct.class, "exitState", int.class);
+            GENERATION = l.findVarHandle(TaskStruct.class, "generation", int.class);
+            PID = l.findVarHandle(TaskStruct.class, "pid", int.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    final Kernel kernel;
+    final int index;
+
+    /** {@code usage}: who holds the memory. */
+    final Refcount usage = new Refcount(0);
+    /** {@code rcu_users} and {@code rcu} in one word. */
+    final RcuUsersSlot rcuUsers;
+    /** Runs the function that the slot names; made once, so that queueing allocates nothing. */
+    final RcuHead rcu = this::invokeRcuHead;
+
+    // The union's other link: the next free slot of the slab, while this one is free.
+    TaskStruct nextFree;
+
+    /** Odd while a task lives here, even while the slot is free. */
+    private int generation;
+
+    @SuppressWarnings("UnusedVariable") // through PID
+    private int pid = POISON;
+
+    @SuppressWarnings("UnusedVariable") // through EXIT_STATE
+    private int exitState = POISON;
+
+    // Guarded by tasklist_lock from here on.
+    Pid threadPid;
+    int tgid;
+    TaskStruct groupLeader;
+    TaskStruct realParent;
+    TaskStruct parent;
+    SignalStruct signal;
+    SighandStruct sighand;
+    /** Where this task's children are made: its own namespace, or one that it unshared. */
+    PidNamespace nsForChildren;
+
+    int exitSignal;
+    boolean exiting; // PF_EXITING
+    boolean ptraced;
+    boolean dead; // TASK_DEAD: its last switch has happened
+    final ListHead children = new ListHead(this);
+    final ListHead sibling = new ListHead(this);
+    final ListHead tracees = new ListHead(this);
+    final ListHead ptraceEntry = new ListHead(this);
+    final ListHead threadNode = new ListHead(this);
+
+    TaskStruct(Kernel kernel, int index) {
+        this.kernel = kernel;
+        this.index = index;
+        this.rcuUsers = new RcuUsersSlot(index);
+    }
+
+    /** The number in the outermost pid namespace; a poison value once the task is freed. */
+    public int pid() {
+        return (int) PID.getOpaque(this);
+    }
+
+    void storePid(int nr) {
+        PID.setOpaque(this, nr);
+    }
+
+    /** 0, {@link #EXIT_ZOMBIE}, {@link #EXIT_TRACE} or {@link #EXIT_DEAD}. */
+    public int exitState() {
+        return (int) EXIT_STATE.getAcquire(this);
+    }
+
+    void storeExitState(int state) {
+        EXIT_STATE.setRelease(this, state);
+    }
+
+    /**
+     * {@code cmpxchg(&p->exit_state, ...)}: full order, as in the kernel.
+     *
+     * @return whether this caller changed it; of several only one does
+     */
+    boolean casExitState(int from, int to) {
+        return EXIT_STATE.compareAndSet(this, from, to);
+    }
+
+    /** Whether the task that was here has been freed and no other has come yet. */
+    public boolean isPoisoned() {
+        return isPoisoned(generation());
+    }
+
+    /** Whether that {@link #generation} was one of freed memory. */
+    public static boolean isPoisoned(int generation) {
+        return (generation & 1) == 0;
+    }
+
+    /** Changes whenever the slot is taken or freed: the same value twice means the same task. */
+    public int generation() {
+        return (int) GENERATION.getAcquire(this);
+    }
+
+    /** Current {@code rcu_users}: 0 from the last user's put on. */
+    public int rcuUsers() {
+        return rcuUsers.read();
+    }
+
+    /** Current {@code usage}. */
+    public int usage() {
+        return usage.read();
+    }
+
+    /**
+     * {@code get_task_struct}: legal for one who owns a usage, and inside a section for a task that was found there.
+     *
+     * @return this
+     */
+    public TaskStruct getTaskStruct() {
+        usage.inc();
+        return this;
+    }
+
+    /**
+     * {@code tryget_task_struct}: for a pointer whose task may be gone, while its memory is still protected.
+     *
+     * @return whether a usage was taken
+     */
+    public boolean tryGetTaskStruct() {
+        return usage.incNotZero();
+    }
+
+    /** {@code put_task_struct}: the last one frees the task after a grace period. */
+    public void putTaskStruct() {
+        if (usage.decAndTest()) {
+            kernel.exit().callPutTaskStructRcuCb(this);
+        }
+    }
+
+    /**
+     * {@code refcount_inc_not_zero(&task->rcu_users)} inside a section: what the union forbade and the split field and
+     * the tagged slot allow.
+     *
+     * @return whether the task will stay findable until the matching {@link #putTaskStructRcuUser}
+     */
+    public boolean tryGetTaskStructRcuUser() {
+        return rcuUsers.incNotZero();
+    }
+
+    /** {@code put_task_struct_rcu_user}: the last one queues {@code delayed_put_task_struct}. */
+    public void putTaskStructRcuUser() {
+        if (rcuUsers.put(RcuUsersSlot.DELAYED_PUT_TASK_STRUCT)) {
+            kernel.call(this);
+        }
+    }
+
+    private void invokeRcuHead() {
+        switch (rcuUsers.func()) {
+            case RcuUsersSlot.DELAYED_PUT_TASK_STRUCT -> kernel.exit().delayedPutTaskStruct(this);
+            case RcuUsersSlot.PUT_TASK_STRUCT_RCU_CB -> kernel.exit().putTaskStructRcuCb(this);
+            default -> throw new IllegalStateException("the rcu_head of " + this + " names no function");
+        }
+    }
+
+    boolean isThreadGroupLeader() {
+        return exitSignal >= 0;
+    }
+
+    boolean threadGroupEmpty() {
+        return isThreadGroupLeader() && signal.threads.after(groupLeader.threadNode) == null;
+    }
+
+    /** {@code ptrace_reparented}: its tracer is not in its natural parent's group. */
+    boolean ptraceReparented() {
+        return parent.signal != realParent.signal;
+    }
+
+    /** {@code delay_group_leader}: a leader that is not told of while it has threads. */
+    boolean delayGroupLeader() {
+        return isThreadGroupLeader() && !threadGroupEmpty();
+    }
+
+    /** Enters the slot: {@code generation} becomes odd. */
+    void unpoison() {
+        GENERATION.setRelease(this, generation + 1);
+    }
+
+    /**
+     * Leaves the slot.
+     *
+     * @return false if it was free already
+     */
+    boolean poison() {
+        int g = generation();
+        if ((g & 1) == 0 || !GENERATION.compareAndSet(this, g, g + 1)) {
+            return false;
+        }
+        storePid(POISON);
+        EXIT_STATE.setOpaque(this, POISON);
+        threadPid = null;
+        groupLeader = null;
+        realParent = null;
+        parent = null;
+        signal = null;
+        sighand = null;
+        nsForChildren = null;
+        return true;
+    }
+
+    /** Never follows a pointer: safe on a task that is gone. */
+    @Override
+    public String toString() {
+        return "task " + pid() + " (slot " + index + ", generation " + generation() + ", exit_state 0x"
+                + Integer.toHexString(exitState()) + ", rcu_users " + rcuUsers + ", usage " + usage() + ")";
+    }
+}

@@ -1,0 +1,33 @@
+package org.jurcu.task;
+
+/** What a {@link Kernel} tells whoever watches it; called on the thread on which it happens. */
+public interface Tracepoints {
+    /** Nobody watches. */
+    Tracepoints NONE = new Tracepoints() {};
+
+    /** {@code call_rcu} is about to queue {@code task}'s head. */
+    default void callRcu(TaskStruct task) {}
+
+    /** {@code sched_process_free}: {@code delayed_put_task_struct} runs for {@code task}. */
+    default void schedProcessFree(TaskStruct task) {}
+
+    /**
+     * {@code signal_generate} of a SIGCHLD that tells of {@code child}'s end, or that is suppressed. Called under
+     * tasklist_lock.
+     *
+     * @param current who runs
+     * @param child whose end it is
+     * @param parent who is told
+     * @param sent false when {@code parent} ignores SIGCHLD
+     */
+    default void sigchld(TaskStruct current, TaskStruct child, TaskStruct parent, boolean sent) {}
+
+    /** {@code free_task}: the memory, poisoned already, goes back to the slab. */
+    default void freeTask(TaskStruct task) {}
+
+    /** The memory of {@code task} goes back to the slab although it already is there. */
+    default void doubleFree(TaskStruct task) {}
+
+    /** One of {@code __put_task_struct}'s three WARN_ONs, or damage found on the way. */
+    default void warn(TaskStruct task, String what) {}
+}

@@ -1,0 +1,75 @@
+package org.jurcu.task.replay;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jurcu.task.TaskStruct;
+
+/**
+ * A task of the recording: what the recording told of it so far, and the model's task that plays it. Handed from CPU
+ * thread to CPU thread with the turn; only the fields below the line are written by others.
+ */
+final class Actor {
+    final TaskStruct task;
+    /** Never forked in the recording: it began in the middle, or the task is the parent of a recorded one. */
+    final boolean adopted;
+
+    final TaskGroup group;
+    /** The number by which the recording names it now; exec by a thread swaps two. */
+    int pid;
+
+    boolean exitBegun;
+    /** The model has run its {@code exit_notify}. */
+    boolean notified;
+    /** Its last switch has been replayed. */
+    boolean switchedOut;
+    /** {@code de_thread} gave it its leader's number before the exec event came. */
+    boolean deThreaded;
+    /** It makes wait calls in the recording, so that what it reaps is known. */
+    boolean waitsRecorded;
+    /** What its parent does with SIGCHLD was inferred from this very exit. */
+    boolean inferred;
+
+    WaitCall wait;
+    final List<SignalMatcher.Sigchld> modelSignals = new ArrayList<>(0);
+    final List<SignalMatcher.Sigchld> kernelSignals = new ArrayList<>(0);
+
+    boolean kernelFreed;
+    long kernelFreedNanos;
+
+    // Written by whoever drops the last reference, and by the reclaimer.
+
+    /** The grace period that must have ended before the model frees it; 0 until its head is queued. */
+    volatile long cookie;
+
+    volatile long lastPutNanos;
+    final AtomicInteger modelFrees = new AtomicInteger();
+    final AtomicInteger memoryFrees = new AtomicInteger();
+
+    Actor(TaskStruct task, int pid, TaskGroup group, boolean adopted) {
+        this.task = task;
+        this.pid = pid;
+        this.group = group;
+        this.adopted = adopted;
+        if (group.leader == null) {
+            group.leader = this;
+        }
+        group.members.add(this);
+    }
+
+    boolean leads() {
+        return group.leader == this;
+    }
+
+    /** The threads of one group, as the clone flags tell them. */
+    static final class TaskGroup {
+        /** Those whose end is not complete. */
+        final List<Actor> members = new ArrayList<>(1);
+
+        Actor leader;
+
+        boolean isEmptyBut(Actor actor) {
+            return members.isEmpty() || (members.size() == 1 && members.get(0) == actor);
+        }
+    }
+}

@@ -1,0 +1,185 @@
+package org.jurcu.task.replay;
+
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
+import org.jurcu.refcount.RefcountWarning;
+import org.jurcu.task.Kernel;
+import org.jurcu.task.TaskStruct;
+import org.jurcu.task.Tracepoints;
+
+/** Watches the model while it runs, and compares every lifetime with the kernel's when all callbacks have run. */
+final class Audit implements Tracepoints {
+    /** The least that a kernel's grace period is granted at the end of a recording. */
+    private static final long GRACE_NANOS = 50_000_000;
+
+    private final Findings findings;
+    private final LongAdder earlyFrees = new LongAdder();
+    private final LongAdder doubleFrees = new LongAdder();
+    private final LongAdder warnings = new LongAdder();
+    private Actors actors;
+    private Kernel kernel;
+    private SignalMatcher signals;
+    private LongSupplier clock;
+
+    long modelFrees;
+    long matched;
+    long zombiesLeft;
+    long liveLeft;
+    long leaks;
+
+    Audit(Findings findings) {
+        this.findings = findings;
+    }
+
+    void watch(Kernel watched, Actors of, SignalMatcher matcher, LongSupplier recordingClock) {
+        this.kernel = watched;
+        this.actors = of;
+        this.signals = matcher;
+        this.clock = recordingClock;
+    }
+
+    long earlyFrees() {
+        return earlyFrees.sum();
+    }
+
+    long doubleFrees() {
+        return doubleFrees.sum();
+    }
+
+    long warnings() {
+        return warnings.sum();
+    }
+
+    // What the kernel tells while it runs
+
+    @Override
+    public void callRcu(TaskStruct task) {
+        Actor actor = actors.of(task);
+        if (actor != null) {
+            actor.lastPutNanos = clock.getAsLong();
+            actor.cookie = kernel.rcu().getState();
+        }
+    }
+
+    @Override
+    public void schedProcessFree(TaskStruct task) {
+        Actor actor = actors.of(task);
+        if (actor == null) {
+            return;
+        }
+        if (actor.modelFrees.incrementAndGet() > 1) {
+            doubleFrees.increment();
+            findings.mismatch(actor.pid, "the model freed it twice");
+        }
+        afterGracePeriod(actor);
+    }
+
+    @Override
+    public void freeTask(TaskStruct task) {
+        Actor actor = actors.of(task);
+        if (actor != null) {
+            actor.memoryFrees.incrementAndGet();
+            afterGracePeriod(actor);
+        }
+    }
+
+    private void afterGracePeriod(Actor actor) {
+        if (!kernel.rcu().pollState(actor.cookie)) {
+            earlyFree(actor.pid, "freed before the grace period after its last put had ended");
+        }
+    }
+
+    @Override
+    public void doubleFree(TaskStruct task) {
+        doubleFrees.increment();
+        findings.mismatch(task.pid(), "its memory was freed twice");
+    }
+
+    @Override
+    public void warn(TaskStruct task, String what) {
+        warnings.increment();
+        findings.mismatch(task.pid(), what);
+    }
+
+    @Override
+    public void sigchld(TaskStruct current, TaskStruct child, TaskStruct parent, boolean sent) {
+        Actor sender = actors.of(current);
+        Actor told = actors.of(parent);
+        if (sender == null) {
+            return; // a parent outside the recording reaped it
+        }
+        if (!sent) {
+            signals.modelSuppressed(sender);
+        } else if (told == null || actors.isOutside(parent)) {
+            signals.modelSent(sender, new SignalMatcher.Sigchld(null, parent.pid()));
+        } else {
+            signals.modelSent(sender, new SignalMatcher.Sigchld(told.group, told.pid));
+        }
+    }
+
+    // What readers and counters tell
+
+    void earlyFree(int pid, String what) {
+        earlyFrees.increment();
+        findings.mismatch(pid, what);
+    }
+
+    void refcountWarning(RefcountWarning warning, Object counter) {
+        warnings.increment();
+        findings.mismatch(0, warning + " \"" + warning.text() + "\" of " + counter);
+    }
+
+    // The end
+
+    /** Every lifetime beside the kernel's, after the last callback. */
+    void settle(long endNanos) {
+        long grace = GRACE_NANOS;
+        for (Actor actor : actors.all()) {
+            if (actor.kernelFreed && actor.lastPutNanos != 0) {
+                grace = Math.max(grace, 2 * (actor.kernelFreedNanos - actor.lastPutNanos));
+            }
+        }
+        for (Actor actor : actors.all()) {
+            settle(actor, endNanos - grace);
+        }
+    }
+
+    private void settle(Actor actor, long confirmedUntil) {
+        boolean freed = actor.modelFrees.get() > 0;
+        if (!freed) {
+            countLeft(actor);
+        }
+        if (actor.kernelFreed && freed) {
+            matched++;
+            modelFrees++;
+        } else if (actor.kernelFreed) {
+            findings.mismatch(actor.pid, "the kernel freed it, the model did not: " + actor.task);
+        } else if (freed && actor.lastPutNanos > confirmedUntil) {
+            findings.infer(Findings.Inference.UNCONFIRMED_FREE);
+        } else if (freed) {
+            modelFrees++;
+            findings.mismatch(actor.pid, "the model freed it, the kernel did not");
+        }
+        if (!countsInOrder(actor, freed)) {
+            leaks++;
+            findings.mismatch(actor.pid, "its counts do not end where they must: " + actor.task);
+        }
+    }
+
+    private void countLeft(Actor actor) {
+        if (!actor.exitBegun) {
+            liveLeft += actor.adopted ? 0 : 1;
+        } else if (actor.task.exitState() == TaskStruct.EXIT_ZOMBIE) {
+            zombiesLeft++;
+        }
+    }
+
+    private static boolean countsInOrder(Actor actor, boolean freed) {
+        if (freed) {
+            return actor.memoryFrees.get() == 1; // its slot may serve another task by now
+        }
+        boolean released = actor.notified && actor.task.exitState() == TaskStruct.EXIT_DEAD;
+        int users = (released ? 0 : 1) + (actor.switchedOut ? 0 : 1);
+        return users > 0 && actor.task.rcuUsers() == users && actor.task.usage() == 1;
+    }
+}

@@ -1,0 +1,95 @@
+package org.jurcu.task.replay;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Semaphore;
+import org.jurcu.task.trace.TraceEvent;
+
+/**
+ * One thread a CPU of the recording; each plays its CPU's events in its turn, and the turns follow the recording.
+ *
+ * <p>A turn goes out and comes back by a semaphore, so all that a turn did happens-before the next one.
+ */
+final class CpuThreads implements AutoCloseable {
+    private final Player player;
+    private final Map<Integer, CpuThread> cpus = new HashMap<>();
+
+    CpuThreads(Player player) {
+        this.player = player;
+    }
+
+    int count() {
+        return cpus.size();
+    }
+
+    /** Plays events of one CPU on its thread and returns when they are done. */
+    void play(int cpu, List<TraceEvent> events) {
+        cpus.computeIfAbsent(cpu, CpuThread::new).turn(events);
+    }
+
+    @Override
+    public void close() {
+        cpus.values().forEach(CpuThread::end);
+    }
+
+    private final class CpuThread implements Runnable {
+        private final Semaphore go = new Semaphore(0);
+        private final Semaphore done = new Semaphore(0);
+        private final Thread thread;
+        private List<TraceEvent> events = new ArrayList<>();
+        private Throwable failure;
+
+        CpuThread(int cpu) {
+            thread = new Thread(this, "jurcu-replay-cpu" + cpu);
+            thread.setDaemon(true);
+            thread.start();
+        }
+
+        void turn(List<TraceEvent> turn) {
+            events = turn;
+            go.release();
+            done.acquireUninterruptibly();
+            if (failure instanceof RuntimeException e) {
+                throw e;
+            }
+            if (failure instanceof Error e) {
+                throw e;
+            }
+        }
+
+        void end() {
+            events = null;
+            go.release();
+            boolean interrupted = false;
+            while (thread.isAlive()) {
+                try {
+                    thread.join();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        @Override
+        public void run() {
+            for (; ; ) {
+                go.acquireUninterruptibly();
+                if (events == null) {
+                    return;
+                }
+                try {
+                    events.forEach(player::play);
+                } catch (RuntimeException | Error e) {
+                    failure = e;
+                } finally {
+                    done.release();
+                }
+            }
+        }
+    }
+}

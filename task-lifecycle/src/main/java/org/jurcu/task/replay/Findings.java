@@ -1,0 +1,64 @@
+package org.jurcu.task.replay;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** What a replay finds: differences, comparisons, and what it had to assume. Safe for the CPU threads and readers. */
+final class Findings {
+    private static final int MISMATCHES_KEPT = 1000;
+
+    /** What user space did that no event tells; see docs/replay.md. */
+    enum Inference {
+        SIGCHLD_ACTION("times that a process's action on SIGCHLD was inferred from its children's ends"),
+        TRACER("tasks whose tracer attached by itself was inferred from their stops"),
+        OUTSIDE_REAPER("tasks that a parent outside the recording reaped"),
+        ADOPTED("tasks that were never forked in the recording"),
+        STOP_REPORT("wait results that tell of a stop and not of an end: not compared"),
+        INTERRUPTED_WAIT("wait calls that a signal ended: not compared"),
+        UNKNOWN_FREE("frees of tasks that ended before the recording began: not compared"),
+        UNCONFIRMED_FREE("tasks that lost their last user so late that their grace period may end after the recording:"
+                + " not compared");
+
+        final String what;
+
+        Inference(String what) {
+            this.what = what;
+        }
+    }
+
+    private final List<ReplayReport.Mismatch> mismatches = new ArrayList<>();
+    private final Map<Inference, Integer> inferences = new EnumMap<>(Inference.class);
+    long waitResultsCompared;
+    long waitResultsMatched;
+    long sigchldCompared;
+    long sigchldMatched;
+    private long suppressed;
+
+    synchronized void mismatch(int pid, String what) {
+        if (mismatches.size() < MISMATCHES_KEPT) {
+            mismatches.add(new ReplayReport.Mismatch(pid, what));
+        } else {
+            suppressed++;
+        }
+    }
+
+    synchronized void infer(Inference inference) {
+        inferences.merge(inference, 1, Integer::sum);
+    }
+
+    synchronized List<ReplayReport.Mismatch> mismatches() {
+        List<ReplayReport.Mismatch> all = new ArrayList<>(mismatches);
+        if (suppressed > 0) {
+            all.add(new ReplayReport.Mismatch(0, "and " + suppressed + " more"));
+        }
+        return all;
+    }
+
+    synchronized List<String> notes() {
+        List<String> notes = new ArrayList<>();
+        inferences.forEach((inference, n) -> notes.add(n + " " + inference.what));
+        return notes;
+    }
+}

@@ -1,0 +1,531 @@
+package org.jurcu.task.replay;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.jurcu.task.CloneFlags;
+import org.jurcu.task.Kernel;
+import org.jurcu.task.SigchldAction;
+import org.jurcu.task.TaskStruct;
+import org.jurcu.task.Wait;
+import org.jurcu.task.replay.Findings.Inference;
+import org.jurcu.task.trace.TraceEvent;
+import org.jurcu.task.trace.TraceVisitor;
+
+/**
+ * Plays the recording's events on the model: what user space did is done, what the kernel made of it is compared. One
+ * CPU's thread at a time, each in its turn.
+ *
+ * <p>The recording tells when {@code do_exit} began but not when {@code exit_notify} ran. The model runs it when a
+ * later event shows that the kernel's must have: a SIGCHLD from within it, the last switch, an exec that waited for it,
+ * a wait that reaped it. docs/replay.md has the whole list.
+ */
+final class Player implements TraceVisitor {
+    private static final int PR_SET_CHILD_SUBREAPER = 36;
+    private static final int PTRACE_TRACEME = 0;
+    private static final int PTRACE_ATTACH = 16;
+    private static final int PTRACE_DETACH = 17;
+    private static final int PTRACE_SEIZE = 0x4206;
+    private static final int CLD_DUMPED = 3;
+    private static final int CLD_TRAPPED = 4;
+    private static final int CLD_STOPPED = 5;
+    private static final int P_ALL = 0;
+    private static final int P_PID = 1;
+
+    private static final Wait.WaitOpts REAP = new Wait.WaitOpts(-1, Wait.WEXITED);
+
+    private final Kernel kernel;
+    private final Actors actors;
+    private final Findings findings;
+    private final SignalMatcher signals;
+    private final PendingExits pending = new PendingExits();
+    private final WaitMatcher waits;
+    private final Map<Integer, Actor> running = new HashMap<>();
+    private final Map<Integer, TraceEvent.NewTask> newTasks = new HashMap<>();
+    /** By CPU: a task that told a reaper of its zombie children, and may tell its own parent next. */
+    private final Map<Integer, Actor> inExitNotify = new HashMap<>();
+
+    private long forks;
+    private long exits;
+    private long kernelFrees;
+    private volatile long now;
+
+    Player(Kernel kernel, Actors actors, Findings findings, SignalMatcher signals) {
+        this.kernel = kernel;
+        this.actors = actors;
+        this.findings = findings;
+        this.signals = signals;
+        this.waits = new WaitMatcher(kernel, actors, findings, pending, this::completeAsZombie, this::reapItself);
+    }
+
+    long forks() {
+        return forks;
+    }
+
+    long exits() {
+        return exits;
+    }
+
+    long kernelFrees() {
+        return kernelFrees;
+    }
+
+    /** The recording's time of the event that is being played. */
+    long now() {
+        return now;
+    }
+
+    void play(TraceEvent event) {
+        now = event.timeNanos();
+        Actor inNotify = inExitNotify.get(event.cpu());
+        if (inNotify != null && !(event instanceof TraceEvent.SignalGenerate)) {
+            endWithoutOwnSignal(event.cpu(), inNotify);
+        }
+        event.accept(this);
+    }
+
+    // Births
+
+    @Override
+    public void newTask(TraceEvent.NewTask event) {
+        newTasks.put(event.cpu(), event);
+    }
+
+    @Override
+    public void fork(TraceEvent.Fork event) {
+        forks++;
+        TraceEvent.NewTask newTask = newTasks.remove(event.cpu());
+        long flags = newTask != null && newTask.childPid() == event.childPid() ? newTask.cloneFlags() : 0;
+        Actor parent = runningOrAdopted(event.cpu(), event.parentPid());
+        makeWay(event.childPid());
+        TaskStruct task;
+        try {
+            task = kernel.fork().copyProcess(parent.task, flags, event.childPid());
+        } catch (IllegalStateException e) {
+            findings.mismatch(event.childPid(), "the kernel forked it, the model cannot: " + e.getMessage());
+            task = kernel.fork().copyProcess(kernel.init(), 0);
+        }
+        boolean thread = (flags & CloneFlags.CLONE_THREAD) != 0;
+        actors.add(task, event.childPid(), thread ? parent.group : new Actor.TaskGroup(), false);
+        waits.observe();
+    }
+
+    /** A number that is used again belongs to nobody: whoever had it has been released. */
+    private void makeWay(int pid) {
+        Actor old = actors.get(pid);
+        if (old == null || !old.exitBegun) {
+            return;
+        }
+        if (!old.notified) {
+            completeAsZombie(old);
+        }
+        reapFromOutside(old);
+    }
+
+    // Programs
+
+    @Override
+    public void exec(TraceEvent.Exec event) {
+        Actor actor = actors.get(event.taskPid());
+        if (event.oldPid() != event.taskPid() && (actor == null || !actor.deThreaded)) {
+            Actor thread = runningOrAdopted(event.cpu(), event.oldPid());
+            if (thread.group.leader.pid == event.taskPid()) {
+                deThread(thread);
+            }
+            actor = thread;
+        } else if (actor == null) {
+            actor = actors.getOrAdopt(event.taskPid());
+        }
+        actor.deThreaded = false;
+        completeGroup(actor);
+        try {
+            kernel.exec().beginNewExec(actor.task);
+        } catch (IllegalStateException e) {
+            findings.mismatch(actor.pid, "exec succeeded in the kernel, the model says: " + e.getMessage());
+        }
+    }
+
+    /** The kernel's {@code de_thread} has given {@code thread} its leader's number. */
+    private void deThread(Actor thread) {
+        completeGroup(thread);
+        Actor leader = thread.group.leader;
+        try {
+            kernel.exec().deThread(thread.task);
+        } catch (IllegalStateException e) {
+            findings.mismatch(
+                    thread.pid, "exec took the leader's place in the kernel, the model says: " + e.getMessage());
+            return;
+        }
+        actors.swapPids(thread, leader);
+        thread.group.leader = thread;
+        thread.deThreaded = true;
+        waits.observe();
+    }
+
+    // Ends
+
+    @Override
+    public void exit(TraceEvent.Exit event) {
+        exits++;
+        Actor actor = runningOrAdopted(event.cpu(), event.taskPid());
+        if (actor.exitBegun) {
+            findings.mismatch(actor.pid, "it exits twice in the recording, with no fork between");
+            return;
+        }
+        waits.abandon(actor);
+        kernel.exit().exitSignals(actor.task);
+        actor.exitBegun = true;
+        pending.add(actor);
+    }
+
+    /** {@code exit_notify} of every other thread of the group that is in {@code do_exit}. */
+    private void completeGroup(Actor actor) {
+        for (Actor other : pending.copy()) {
+            if (other.group == actor.group && other != actor) {
+                exitNotify(other);
+            }
+        }
+    }
+
+    private void exitNotify(Actor actor) {
+        if (actor.notified) {
+            return;
+        }
+        actor.notified = true;
+        pending.remove(actor);
+        if (!kernel.exit().zapPidNsProcesses(actor.task)) {
+            pending.copy().forEach(this::exitNotify); // its processes are all in do_exit, or the model is wrong
+        }
+        try {
+            kernel.exit().exitNotify(actor.task);
+        } catch (IllegalStateException e) {
+            findings.mismatch(actor.pid, "its end is complete in the kernel, the model says: " + e.getMessage());
+        }
+        actor.group.members.remove(actor);
+        waits.observe();
+    }
+
+    /** A wait reaped it, or its number was given away: so its parent does not ignore it. */
+    private void completeAsZombie(Actor actor) {
+        if (!actor.notified && actor.leads() && !kernel.ptrace().isTraced(actor.task)) {
+            inferSigchldAction(actor, SigchldAction.DEFAULT);
+        }
+        completeGroup(actor);
+        exitNotify(actor);
+    }
+
+    private void inferSigchldAction(Actor child, SigchldAction action) {
+        TaskStruct parent = kernel.parentOf(child.task);
+        if (!actors.isOutside(parent) && kernel.signals().sigchldAction(parent) != action) {
+            kernel.signals().setSigchldAction(parent, action);
+            child.inferred = true;
+            findings.infer(Inference.SIGCHLD_ACTION);
+        }
+    }
+
+    @Override
+    public void signalGenerate(TraceEvent.SignalGenerate event) {
+        if (event.signal() != TraceEvent.SignalGenerate.SIGCHLD || event.code() <= 0 || event.code() > CLD_STOPPED) {
+            return;
+        }
+        Actor sender = running(event.cpu(), event.pid());
+        if (sender == null) {
+            return;
+        }
+        Actor target = actors.get(event.targetPid());
+        if (event.code() > CLD_DUMPED) {
+            stopped(sender, target, event.code());
+            return;
+        }
+        Actor.TaskGroup group = target == null ? null : groupOf(target.task);
+        if (sender.exitBegun && !sender.notified) {
+            completeGroup(sender);
+            Actor child = sender.leads() ? sender : sender.group.leader;
+            moveTo(child, target);
+            if (group != groupOf(kernel.parentOf(child.task))) {
+                inExitNotify.put(event.cpu(), sender);
+            } else {
+                inExitNotify.remove(event.cpu());
+                if (!mayIgnore(child)) {
+                    exitNotify(sender);
+                } // else the last switch will tell what the parent does with SIGCHLD
+            }
+        }
+        signals.kernelSent(sender, new SignalMatcher.Sigchld(group, event.targetPid()));
+    }
+
+    /** Only reapers of its children were told: its own parent ignores it, or hears nothing of such a task. */
+    private void endWithoutOwnSignal(int cpu, Actor actor) {
+        inExitNotify.remove(cpu);
+        if (!actor.notified) {
+            if (endIsToldToParent(actor)) {
+                inferSigchldAction(actor, SigchldAction.IGNORE);
+            }
+            exitNotify(actor);
+        }
+    }
+
+    /** An untraced leader without threads. */
+    private boolean endIsToldToParent(Actor actor) {
+        return actor.leads()
+                && actor.group.isEmptyBut(actor)
+                && !kernel.ptrace().isTraced(actor.task);
+    }
+
+    /** The group of a task whose waits are recorded; null for one outside the recording. */
+    private Actor.TaskGroup groupOf(TaskStruct task) {
+        return actors.isOutside(task) ? null : actors.of(task).group;
+    }
+
+    private boolean mayIgnore(Actor child) {
+        return !kernel.ptrace().isTraced(child.task)
+                && kernel.signals().sigchldAction(kernel.parentOf(child.task)) != SigchldAction.DEFAULT;
+    }
+
+    /** Whoever is told of {@code child} is its parent by now. */
+    private void moveTo(Actor child, Actor target) {
+        Actor parent = actors.of(kernel.parentOf(child.task));
+        if (parent == null || (target != null && parent.group == target.group)) {
+            return;
+        }
+        if (parent.exitBegun && !parent.notified) {
+            completeGroup(parent);
+            exitNotify(parent);
+        } else if (target != null && !actors.isOutside(target.task)) {
+            inferTracer(child, target);
+        }
+    }
+
+    /** A tracee's stop tells of a tracer that attached by itself. */
+    private void stopped(Actor tracee, Actor tracer, int code) {
+        if (tracer == null || tracee.exitBegun) {
+            return;
+        }
+        Actor parent = actors.of(kernel.parentOf(tracee.task));
+        if (code == CLD_TRAPPED || parent == null || parent.group != tracer.group) {
+            inferTracer(tracee, tracer);
+        }
+    }
+
+    private void inferTracer(Actor tracee, Actor tracer) {
+        if (kernel.ptrace().attach(tracer.task, tracee.task)) {
+            findings.infer(Inference.TRACER);
+        }
+    }
+
+    // Scheduling
+
+    @Override
+    public void switching(TraceEvent.Switch event) {
+        int cpu = event.cpu();
+        Actor prev = running(cpu, event.prevPid());
+        Actor next = event.nextPid() == 0 ? null : actors.get(event.nextPid());
+        TaskStruct nextTask = next == null || next.switchedOut ? kernel.idle() : next.task;
+        if (prev != null && event.prevExited() && !prev.switchedOut) {
+            lastSwitch(prev, event.prevDead());
+            prev.switchedOut = true;
+            kernel.scheduler().contextSwitch(cpu, nextTask, true);
+            signals.settle(prev);
+        } else {
+            if (prev != null) {
+                waits.switchedOut(prev, event.prevState().startsWith("S"));
+            }
+            kernel.scheduler().contextSwitch(cpu, nextTask, false);
+        }
+        running.put(cpu, nextTask == kernel.idle() ? null : next);
+        if (next != null) {
+            waits.switchedIn(next);
+        }
+    }
+
+    /** Its end is complete: {@code dead} tells whether the kernel had released it before, or left a zombie. */
+    private void lastSwitch(Actor actor, boolean dead) {
+        if (!actor.exitBegun) {
+            actor.exitBegun = true; // it was in do_exit when the recording began
+            kernel.exit().exitSignals(actor.task);
+            pending.add(actor);
+        }
+        boolean parentShows = endIsToldToParent(actor);
+        if (!actor.notified) {
+            if (parentShows) {
+                inferFromLastSwitch(actor, dead);
+            }
+            exitNotify(actor);
+        }
+        if (actors.isOutside(kernel.parentOf(actor.task)) && dead) {
+            reapFromOutside(actor);
+            return;
+        }
+        boolean zombie = actor.task.exitState() == TaskStruct.EXIT_ZOMBIE;
+        if (dead && zombie) {
+            if (waits.mayHaveReaped(actor)) {
+                waits.releasedInKernel(actor);
+            } else if (parentShows) {
+                reapItself(actor);
+            } else {
+                findings.mismatch(actor.pid, "the kernel released it before its last switch, the model keeps a zombie");
+            }
+        } else if (!dead && !zombie) {
+            findings.mismatch(actor.pid, "the kernel kept a zombie at its last switch, the model released it");
+        }
+    }
+
+    /** The kernel released a zombie that no wait took: its parent does not want zombies. */
+    private void reapItself(Actor actor) {
+        inferSigchldAction(actor, SigchldAction.NO_CLD_WAIT);
+        kernel.waits().waitTaskZombie(kernel.parentOf(actor.task), actor.task, REAP);
+        waits.observe();
+    }
+
+    /** A leader's parent tells by signal and release what it does with SIGCHLD, if no wait blurs it. */
+    private void inferFromLastSwitch(Actor actor, boolean dead) {
+        boolean told = !actor.kernelSignals.isEmpty();
+        if (!dead) {
+            inferSigchldAction(actor, SigchldAction.DEFAULT);
+        } else if (told && mayIgnore(actor)) {
+            inferSigchldAction(actor, SigchldAction.NO_CLD_WAIT);
+        } else if (!told) {
+            inferSigchldAction(actor, SigchldAction.IGNORE);
+        }
+    }
+
+    // Waits
+
+    @Override
+    public void waiting(TraceEvent.Wait event) {
+        Actor actor = running(event.cpu(), event.pid());
+        if (actor != null && actor.exitBegun) {
+            kernel.exit().zapPidNsProcesses(actor.task);
+            waits.observe();
+        }
+    }
+
+    @Override
+    public void syscallEnter(TraceEvent.SyscallEnter event) {
+        Actor caller = runningOrAdopted(event.cpu(), event.pid());
+        switch (event.syscall()) {
+            case WAIT4 -> waits.begin(caller, event.intArg("upid"), event.intArg("options"), false);
+            case WAITID -> waitid(caller, event);
+            case UNSHARE -> {
+                if ((event.arg("unshare_flags") & CloneFlags.CLONE_NEWPID) != 0) {
+                    kernel.fork().unsharePidNs(caller.task);
+                }
+            }
+            case PRCTL -> {
+                if (event.intArg("option") == PR_SET_CHILD_SUBREAPER) {
+                    kernel.signals().setChildSubreaper(caller.task, event.arg("arg2") != 0);
+                }
+            }
+            case PTRACE -> ptrace(caller, event);
+        }
+    }
+
+    private void waitid(Actor caller, TraceEvent.SyscallEnter event) {
+        int which = event.intArg("which");
+        int upid = which == P_PID ? event.intArg("upid") : which == P_ALL ? -1 : 0;
+        waits.begin(caller, upid, event.intArg("options"), true);
+    }
+
+    private void ptrace(Actor caller, TraceEvent.SyscallEnter event) {
+        int request = event.intArg("request");
+        if (request == PTRACE_TRACEME) {
+            kernel.ptrace().traceme(caller.task);
+            return;
+        }
+        Actor tracee = actors.seenBy(caller.task, event.intArg("pid"));
+        if (tracee == null) {
+            return;
+        }
+        if (request == PTRACE_ATTACH || request == PTRACE_SEIZE) {
+            kernel.ptrace().attach(caller.task, tracee.task);
+        } else if (request == PTRACE_DETACH) {
+            kernel.ptrace().detach(caller.task, tracee.task);
+            waits.observe();
+        }
+    }
+
+    @Override
+    public void syscallExit(TraceEvent.SyscallExit event) {
+        Actor caller = running(event.cpu(), event.pid());
+        if (caller != null) {
+            waits.end(caller, event.result());
+        }
+    }
+
+    // The oracle
+
+    @Override
+    public void free(TraceEvent.Free event) {
+        Actor actor = actors.takeUnfreed(event.taskPid());
+        if (actor == null) {
+            findings.infer(Inference.UNKNOWN_FREE);
+            return;
+        }
+        kernelFrees++;
+        actor.kernelFreed = true;
+        actor.kernelFreedNanos = event.timeNanos();
+        reapFromOutside(actor);
+        waits.freedInKernel(actor);
+    }
+
+    /** The kernel shows that somebody reaped it: if its parent's waits are not recorded, it was its parent. */
+    private void reapFromOutside(Actor actor) {
+        if (actor.task.exitState() != TaskStruct.EXIT_ZOMBIE) {
+            return;
+        }
+        TaskStruct parent = kernel.parentOf(actor.task);
+        if (actors.isOutside(parent)) {
+            findings.infer(Inference.OUTSIDE_REAPER);
+            kernel.waits().waitTaskZombie(parent, actor.task, REAP);
+        }
+    }
+
+    /** The recording is over: what is still open is compared as far as it goes. */
+    void finish() {
+        for (Actor actor : actors.all()) {
+            signals.settle(actor);
+        }
+    }
+
+    /** Tasks that were in do_exit when the recording ended. */
+    int unfinishedExits() {
+        return pending.size();
+    }
+
+    // Who runs
+
+    /** The task that the recording calls {@code pid} and that runs on {@code cpu}; null if it is none of ours. */
+    private Actor running(int cpu, int pid) {
+        if (pid == 0) {
+            return null;
+        }
+        Actor on = running.get(cpu);
+        Actor named = actors.get(pid);
+        if (on == named || named == null) {
+            return named;
+        }
+        if (on != null && on.group == named.group && !on.switchedOut) {
+            // A thread and its leader have swapped numbers: exec's de_thread, whose event comes later.
+            Actor thread = on.leads() ? named : on;
+            Actor leader = on.leads() ? on : named;
+            if (leader.leads() && leader.exitBegun && !thread.exitBegun) {
+                deThread(thread);
+                return on;
+            }
+        }
+        if (!named.switchedOut) {
+            switchIn(cpu, named); // not recorded: out of idle, or before the recording began
+        }
+        return named;
+    }
+
+    private void switchIn(int cpu, Actor actor) {
+        kernel.scheduler().contextSwitch(cpu, actor.task, false);
+        running.put(cpu, actor);
+        waits.switchedIn(actor);
+    }
+
+    private Actor runningOrAdopted(int cpu, int pid) {
+        Actor actor = running(cpu, pid);
+        return actor != null ? actor : actors.getOrAdopt(pid);
+    }
+}

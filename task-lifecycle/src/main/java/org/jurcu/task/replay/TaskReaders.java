@@ -1,0 +1,161 @@
+package org.jurcu.task.replay;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
+import org.jurcu.rcu.RcuReader;
+import org.jurcu.task.Kernel;
+import org.jurcu.task.TaskStruct;
+
+/**
+ * Threads that walk the pid table and every runqueue's current task under RCU without pause, take references and give
+ * them back after the section, and check that no task that they see or hold is freed meanwhile.
+ */
+final class TaskReaders implements AutoCloseable {
+    /** How many tasks one section looks at again before it ends, and how many of them it keeps. */
+    private static final int WATCHED = 256;
+
+    private static final int KEPT = 16;
+
+    private final Kernel kernel;
+    private final Audit audit;
+    private final int cpus;
+    private final List<Thread> threads = new ArrayList<>();
+    private volatile boolean stop;
+    private final LongAdder sections = new LongAdder();
+    private volatile RuntimeException failure;
+
+    TaskReaders(Kernel kernel, Audit audit, int count, int cpus) {
+        this.kernel = kernel;
+        this.audit = audit;
+        this.cpus = cpus;
+        for (int i = 0; i < count; i++) {
+            Thread thread = new Thread(new Walk(i)::run, "jurcu-replay-reader" + i);
+            thread.setDaemon(true);
+            threads.add(thread);
+            thread.start();
+        }
+    }
+
+    /** How many sections the readers have been through. */
+    long sections() {
+        return sections.sum();
+    }
+
+    /** Lets every reader end its section and give back what it holds. */
+    @Override
+    public void close() {
+        stop = true;
+        boolean interrupted = false;
+        for (Thread thread : threads) {
+            while (thread.isAlive()) {
+                try {
+                    thread.join();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    private final class Walk {
+        private final TaskStruct[] seen = new TaskStruct[WATCHED];
+        private final int[] generations = new int[WATCHED];
+        private final TaskStruct[] held = new TaskStruct[KEPT];
+        private final int[] heldGenerations = new int[KEPT];
+        private final boolean[] asUser = new boolean[KEPT];
+        private int watched;
+        private int kept;
+        private int round;
+
+        Walk(int start) {
+            round = start;
+        }
+
+        void run() {
+            try (RcuReader reader = kernel.rcu().register()) {
+                while (!stop) {
+                    round++;
+                    section(reader);
+                    giveBack();
+                    sections.increment();
+                }
+            } catch (RuntimeException e) {
+                failure = e;
+            }
+        }
+
+        private void section(RcuReader reader) {
+            watched = 0;
+            reader.lock();
+            try {
+                for (int cpu = 0; cpu < cpus; cpu++) {
+                    look(kernel.scheduler().curr(cpu));
+                }
+                kernel.pids().forEach(this::look);
+                for (int i = 0; i < watched; i++) {
+                    check(seen[i], generations[i], "freed while a reader that had found it was in its section");
+                }
+            } finally {
+                reader.unlock();
+            }
+        }
+
+        private void look(TaskStruct task) {
+            if (watched == WATCHED) {
+                return;
+            }
+            int generation = task.generation();
+            if (TaskStruct.isPoisoned(generation)) {
+                audit.earlyFree(task.pid(), "a reader found a task that was freed: " + task);
+                return;
+            }
+            seen[watched] = task;
+            generations[watched] = generation;
+            watched++;
+            if (kept < KEPT && ((watched + round) & 3) == 0) {
+                keep(task, generation);
+            }
+        }
+
+        /** Each of three ways to hold on to a task that was found inside a section. */
+        private void keep(TaskStruct task, int generation) {
+            boolean user = (round & 1) == 0;
+            if (user ? !task.tryGetTaskStructRcuUser() : ((round & 2) == 0 && !task.tryGetTaskStruct())) {
+                return;
+            }
+            if (!user && (round & 2) != 0) {
+                task.getTaskStruct();
+            }
+            held[kept] = task;
+            heldGenerations[kept] = generation;
+            asUser[kept] = user;
+            kept++;
+        }
+
+        private void giveBack() {
+            while (kept > 0) {
+                kept--;
+                TaskStruct task = held[kept];
+                check(task, heldGenerations[kept], "freed while a reader held a reference");
+                if (asUser[kept]) {
+                    task.putTaskStructRcuUser();
+                } else {
+                    task.putTaskStruct();
+                }
+            }
+        }
+
+        private void check(TaskStruct task, int generation, String what) {
+            if (task.generation() != generation) {
+                audit.earlyFree(task.pid(), what + ": " + task);
+            }
+        }
+    }
+}

@@ -1,0 +1,281 @@
+package org.jurcu.task.replay;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jurcu.task.Kernel;
+import org.jurcu.task.TaskStruct;
+import org.jurcu.task.Wait;
+
+/** Decides the recording's wait calls by the model, and compares their results with the kernel's. */
+final class WaitMatcher {
+    private static final int EINTR = 4;
+    private static final int ERESTARTSYS = 512;
+    private static final int ERESTART_RESTARTBLOCK = 516;
+
+    private final Kernel kernel;
+    private final Actors actors;
+    private final Findings findings;
+    /** Runs {@code exit_notify} of a task whose end the result shows to be complete. */
+    private final Consumer<Actor> completeExit;
+
+    /** Reaps a zombie that reaped itself in the kernel. */
+    private final Consumer<Actor> reapItself;
+
+    private final PendingExits pending;
+    private final List<WaitCall> active = new ArrayList<>();
+    /** Zombies that the kernel has released; which wait took them, its return will tell. */
+    private final List<Actor> released = new ArrayList<>();
+
+    WaitMatcher(
+            Kernel kernel,
+            Actors actors,
+            Findings findings,
+            PendingExits pending,
+            Consumer<Actor> completeExit,
+            Consumer<Actor> reapItself) {
+        this.kernel = kernel;
+        this.actors = actors;
+        this.findings = findings;
+        this.pending = pending;
+        this.completeExit = completeExit;
+        this.reapItself = reapItself;
+    }
+
+    void begin(Actor caller, int upid, int options, boolean waitid) {
+        caller.waitsRecorded = true;
+        abandon(caller);
+        boolean byGroup = upid == 0 || upid < -1;
+        Wait.WaitOpts opts = new Wait.WaitOpts(byGroup ? -1 : upid, waitid ? options : options | Wait.WEXITED);
+        WaitCall call = new WaitCall(caller, opts, waitid, byGroup);
+        caller.wait = call;
+        active.add(call);
+        observe(call);
+    }
+
+    /** Something changed that a scan could see. */
+    void observe() {
+        for (WaitCall call : active) {
+            observe(call);
+        }
+    }
+
+    private void observe(WaitCall call) {
+        if (call.sleeping) {
+            return;
+        }
+        Wait.Scan scan = kernel.waits().doWait(call.caller.task, call.opts);
+        if (scan.zombie() != null) {
+            call.candidates.add(actors.of(scan.zombie()));
+        } else if (scan.hasChildren()) {
+            call.sawNoZombie = true;
+        } else {
+            call.sawNoChild = true;
+        }
+    }
+
+    void switchedOut(Actor actor, boolean asleep) {
+        WaitCall call = actor.wait;
+        if (call != null && asleep && call.candidates.isEmpty()) {
+            call.sleeping = true;
+        }
+    }
+
+    void switchedIn(Actor actor) {
+        WaitCall call = actor.wait;
+        if (call != null && call.sleeping) {
+            call.wake();
+            observe(call);
+        }
+    }
+
+    /** Whether a wait that has not returned yet may have reaped {@code zombie}. */
+    boolean mayHaveReaped(Actor zombie) {
+        for (WaitCall call : active) {
+            // Not even a sleeper is excluded: switches out of idle are not all recorded.
+            if (wouldReap(call, zombie)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The kernel has released {@code zombie}, by a wait that has not returned or by itself. */
+    void releasedInKernel(Actor zombie) {
+        released.add(zombie);
+    }
+
+    /** The grace period after the release has ended: no wait that is still going on took it. */
+    void freedInKernel(Actor zombie) {
+        if (released.remove(zombie)) {
+            reapItself.accept(zombie);
+        }
+    }
+
+    /** A wait has returned: what the kernel had released by then, and no other wait can have taken, reaped itself. */
+    private void settleReleased() {
+        for (Actor zombie : List.copyOf(released)) {
+            if (zombie.task.exitState() != TaskStruct.EXIT_ZOMBIE) {
+                released.remove(zombie);
+            } else if (!mayHaveReaped(zombie)) {
+                released.remove(zombie);
+                reapItself.accept(zombie);
+            }
+        }
+    }
+
+    private boolean wouldReap(WaitCall call, Actor zombie) {
+        int nr = kernel.waits().nrSeenBy(call.caller.task, zombie.task);
+        if (nr == 0 || (call.opts.upid() > 0 && call.opts.upid() != nr)) {
+            return false;
+        }
+        return kernel.waits().doWait(call.caller.task, only(call, nr)).zombie() == zombie.task;
+    }
+
+    private static Wait.WaitOpts only(WaitCall call, int nr) {
+        return new Wait.WaitOpts(nr, call.opts.options());
+    }
+
+    /** The caller will not return from its wait. */
+    void abandon(Actor caller) {
+        if (caller.wait != null) {
+            active.remove(caller.wait);
+            caller.wait = null;
+        }
+    }
+
+    /** The call returned {@code result} in the kernel. */
+    void end(Actor caller, long result) {
+        WaitCall call = caller.wait;
+        if (call == null) {
+            return; // it began before the recording
+        }
+        call.sleeping = false;
+        observe(call);
+        decide(call, result);
+        abandon(caller);
+        settleReleased();
+    }
+
+    private void decide(WaitCall call, long result) {
+        if (result == -EINTR || (result <= -ERESTARTSYS && result >= -ERESTART_RESTARTBLOCK)) {
+            findings.infer(Findings.Inference.INTERRUPTED_WAIT);
+        } else if (!call.opts.has(Wait.WEXITED)) {
+            findings.infer(Findings.Inference.STOP_REPORT);
+        } else if (result == -Wait.ECHILD) {
+            endWithoutChild(call);
+        } else if (call.waitid && result == 0) {
+            endWaitid(call);
+        } else if (result == 0) {
+            compare(call, call.sawNoZombie, "0 (none has ended)");
+        } else if (result > 0) {
+            endWithChild(call, (int) result);
+        }
+    }
+
+    private void endWithoutChild(WaitCall call) {
+        if (!call.sawNoChild) {
+            for (Actor child : pending.copy()) {
+                if (isChild(call, child)) {
+                    completeExit.accept(child);
+                }
+            }
+            List.copyOf(released).stream()
+                    .filter(zombie -> wouldReap(call, zombie))
+                    .forEach(this::freedInKernel);
+            observe(call);
+        }
+        compare(call, call.sawNoChild, "-ECHILD (no child)");
+    }
+
+    private void endWithChild(WaitCall call, int nr) {
+        Actor child = zombie(call, nr);
+        boolean forced = false;
+        if (child == null) {
+            for (Actor ending : pending.copy()) {
+                if (kernel.waits().nrSeenBy(call.caller.task, ending.task) == nr && isChild(call, ending)) {
+                    completeExit.accept(ending);
+                }
+            }
+            child = zombie(call, nr);
+            forced = child != null;
+        }
+        if (child == null) {
+            endWithStop(call, nr);
+            return;
+        }
+        compare(call, forced || call.byGroup || call.candidates.contains(child), "child " + nr);
+        reap(call, child);
+    }
+
+    /** The child has not ended: it stopped, and if it is not the caller's child it is its tracee. */
+    private void endWithStop(WaitCall call, int nr) {
+        Actor stopped = actors.seenBy(call.caller.task, nr);
+        if (stopped == null || stopped.exitBegun) {
+            compare(call, false, "child " + nr);
+            return;
+        }
+        if (!kernel.waits().isChild(call.caller.task, only(call, nr))
+                && kernel.ptrace().attach(call.caller.task, stopped.task)) {
+            findings.infer(Findings.Inference.TRACER);
+        }
+        findings.infer(Findings.Inference.STOP_REPORT);
+    }
+
+    /** The result does not tell which child; the model's first is taken. */
+    private void endWaitid(WaitCall call) {
+        if (call.candidates.isEmpty() && !call.opts.has(Wait.WNOHANG)) {
+            for (Actor ending : pending.copy()) {
+                if (isChild(call, ending)) {
+                    completeExit.accept(ending);
+                }
+            }
+            observe(call);
+        }
+        if (!call.opts.has(Wait.WNOHANG)) {
+            compare(call, !call.candidates.isEmpty(), "0 (a child has ended)");
+        }
+        if (!call.candidates.isEmpty()) {
+            reap(call, call.candidates.iterator().next());
+        }
+    }
+
+    private Actor zombie(WaitCall call, int nr) {
+        TaskStruct zombie =
+                kernel.waits().doWait(call.caller.task, only(call, nr)).zombie();
+        return zombie == null ? null : actors.of(zombie);
+    }
+
+    private boolean isChild(WaitCall call, Actor task) {
+        int nr = kernel.waits().nrSeenBy(call.caller.task, task.task);
+        return nr != 0
+                && (call.opts.upid() <= 0 || call.opts.upid() == nr)
+                && kernel.waits().isChild(call.caller.task, only(call, nr));
+    }
+
+    private void reap(WaitCall call, Actor child) {
+        if (!kernel.waits().waitTaskZombie(call.caller.task, child.task, call.opts)) {
+            findings.mismatch(
+                    child.pid,
+                    "the kernel's wait by " + call.caller.pid + " reaped it, in the model it is no" + " zombie");
+        }
+        observe();
+    }
+
+    private void compare(WaitCall call, boolean same, String kernelResult) {
+        findings.waitResultsCompared++;
+        if (same) {
+            findings.waitResultsMatched++;
+            return;
+        }
+        StringBuilder model = new StringBuilder();
+        for (Actor candidate : call.candidates) {
+            model.append(" or child ").append(candidate.pid);
+        }
+        model.append(call.sawNoZombie ? " or none has ended" : "").append(call.sawNoChild ? " or no child" : "");
+        findings.mismatch(
+                call.caller.pid,
+                "wait returned " + kernelResult + ", in the model"
+                        + (model.isEmpty() ? " nothing" : model.substring(3)));
+    }
+}

@@ -1,0 +1,185 @@
+package org.jurcu.task.trace;
+
+/** Reads an event behind its header; the formats are those of the kernel's {@code TP_printk}. */
+final class EventParser {
+    private static final int LONGEST_NAME = 128;
+
+    /** The most frequent first. */
+    private static final Known[] KNOWN = {
+        new Known("sched_switch", EventParser::switching),
+        new Known("signal_generate", EventParser::signal),
+        new Known("sched_process_wait", EventParser::waiting),
+        new Known("sched_process_exit", EventParser::exit),
+        new Known("sched_process_fork", EventParser::fork),
+        new Known("sched_process_free", EventParser::free),
+        new Known("task_newtask", EventParser::newTask),
+        new Known("sched_process_exec", EventParser::exec)
+    };
+
+    private static final byte[] TRUE = Ascii.bytes("true");
+    private static final byte[] FALSE = Ascii.bytes("false");
+    private static final SignalResult[] RESULTS = SignalResult.values();
+
+    private final StringCache strings = new StringCache();
+    private final Fields fields = new Fields(strings);
+    private final SyscallParser syscalls = new SyscallParser(fields);
+    private int nameEnd;
+
+    /** Returns the event, or null if it is unknown; then {@link #unknownName} tells its name. */
+    TraceEvent parse(Line line, HeaderParser header) throws TraceFormatException {
+        int from = header.body();
+        nameEnd = nameEnd(line, from);
+        int length = nameEnd - from;
+        for (Known known : KNOWN) {
+            if (known.bytes.length == length && Ascii.matches(line.buf, from, nameEnd, known.bytes)) {
+                fields.begin(line, known.name, nameEnd);
+                if (nameEnd == line.end || line.buf[nameEnd] != ':') {
+                    throw fields.expected("':'");
+                }
+                fields.position(nameEnd + 1);
+                return known.format.parse(this, header.context(line, strings));
+            }
+        }
+        SyscallParser.Call call = SyscallParser.find(line.buf, from, nameEnd);
+        return call == null ? null : syscalls.parse(line, header.context(line, strings), call, nameEnd);
+    }
+
+    String unknownName(Line line, HeaderParser header) {
+        return strings.get(line.buf, header.body(), nameEnd);
+    }
+
+    /** A name ends at ':', '(' or a space; {@code <stack trace>} is one too. */
+    private static int nameEnd(Line line, int from) throws TraceFormatException {
+        byte[] buf = line.buf;
+        int limit = Math.min(line.end, from + LONGEST_NAME);
+        int i = from;
+        if (from < limit && buf[from] == '<') {
+            while (i < limit && buf[i] >= ' ' && buf[i] != '>') {
+                i++;
+            }
+            if (i < limit && buf[i] == '>') {
+                return i + 1;
+            }
+        } else {
+            while (i < limit && buf[i] > ' ' && buf[i] < 0x7f && buf[i] != ':' && buf[i] != '(') {
+                i++;
+            }
+            if (i > from && (i == line.end || buf[i] == ':' || buf[i] == '(' || buf[i] == ' ')) {
+                return i;
+            }
+        }
+        throw line.fail("expected an event's name but found " + line.quote(from, line.end));
+    }
+
+    private TraceEvent newTask(TraceEvent.Context context) throws TraceFormatException {
+        int pid = fields.pid(Field.PID);
+        fields.expect(Field.COMM);
+        String comm = fields.textBeforeLast(Field.CLONE_FLAGS);
+        long flags = fields.hex(Field.CLONE_FLAGS);
+        fields.decimal(Field.OOM_SCORE_ADJ, Short.MIN_VALUE, Short.MAX_VALUE);
+        return new TraceEvent.NewTask(context, pid, comm, flags);
+    }
+
+    private TraceEvent fork(TraceEvent.Context context) throws TraceFormatException {
+        fields.expect(Field.COMM);
+        String parentComm = fields.textBeforePair(Field.PID, Field.CHILD_COMM);
+        int parent = fields.pid(Field.PID);
+        fields.expect(Field.CHILD_COMM);
+        String childComm = fields.textBeforeLast(Field.CHILD_PID);
+        return new TraceEvent.Fork(context, parent, parentComm, fields.pid(Field.CHILD_PID), childComm);
+    }
+
+    private TraceEvent exec(TraceEvent.Context context) throws TraceFormatException {
+        fields.expect(Field.FILENAME);
+        String filename = fields.textBeforeLast(Field.PID);
+        int pid = fields.pid(Field.PID);
+        return new TraceEvent.Exec(context, filename, pid, fields.pid(Field.OLD_PID));
+    }
+
+    private TraceEvent exit(TraceEvent.Context context) throws TraceFormatException {
+        fields.expect(Field.COMM);
+        String comm = fields.textBeforeLast(Field.PID);
+        int pid = fields.pid(Field.PID);
+        priority(Field.PRIO);
+        return new TraceEvent.Exit(context, pid, comm, groupDead());
+    }
+
+    private GroupDead groupDead() throws TraceFormatException {
+        if (!fields.has(Field.GROUP_DEAD)) {
+            return GroupDead.UNKNOWN;
+        }
+        fields.expect(Field.GROUP_DEAD);
+        if (fields.wordIs(TRUE)) {
+            return GroupDead.YES;
+        }
+        if (fields.wordIs(FALSE)) {
+            return GroupDead.NO;
+        }
+        throw fields.expected("true or false for group_dead");
+    }
+
+    private TraceEvent waiting(TraceEvent.Context context) throws TraceFormatException {
+        fields.expect(Field.COMM);
+        String comm = fields.textBeforeLast(Field.PID);
+        int pid = fields.pid(Field.PID);
+        priority(Field.PRIO);
+        return new TraceEvent.Wait(context, comm, pid);
+    }
+
+    private TraceEvent free(TraceEvent.Context context) throws TraceFormatException {
+        fields.expect(Field.COMM);
+        String comm = fields.textBeforeLast(Field.PID);
+        int pid = fields.pid(Field.PID);
+        priority(Field.PRIO);
+        return new TraceEvent.Free(context, pid, comm);
+    }
+
+    private TraceEvent switching(TraceEvent.Context context) throws TraceFormatException {
+        fields.expect(Field.PREV_COMM);
+        String prevComm = fields.textBeforePair(Field.PREV_PID, Field.PREV_PRIO);
+        int prevPid = fields.pid(Field.PREV_PID);
+        int prevPrio = priority(Field.PREV_PRIO);
+        fields.expect(Field.PREV_STATE);
+        String prevState = fields.word();
+        if (prevState.isEmpty()) {
+            throw fields.expected("a state for prev_state");
+        }
+        fields.expect(Field.NEXT_COMM);
+        String nextComm = fields.textBeforeLast(Field.NEXT_PID);
+        int nextPid = fields.pid(Field.NEXT_PID);
+        int nextPrio = priority(Field.NEXT_PRIO);
+        return new TraceEvent.Switch(context, prevPid, prevComm, prevPrio, prevState, nextPid, nextComm, nextPrio);
+    }
+
+    private TraceEvent signal(TraceEvent.Context context) throws TraceFormatException {
+        int signal = fields.decimal(Field.SIG, 1, 64);
+        int errno = fields.decimal(Field.ERRNO, Integer.MIN_VALUE, Integer.MAX_VALUE);
+        int code = fields.decimal(Field.CODE, Integer.MIN_VALUE, Integer.MAX_VALUE);
+        fields.expect(Field.COMM);
+        String comm = fields.textBeforeLast(Field.PID);
+        int pid = fields.pid(Field.PID);
+        boolean group = fields.decimal(Field.GRP, 0, 1) == 1;
+        SignalResult result = RESULTS[fields.decimal(Field.RES, 0, RESULTS.length - 1)];
+        return new TraceEvent.SignalGenerate(context, signal, errno, code, pid, comm, group, result);
+    }
+
+    private int priority(Field field) throws TraceFormatException {
+        return fields.decimal(field, Integer.MIN_VALUE, Integer.MAX_VALUE);
+    }
+
+    private interface Format {
+        TraceEvent parse(EventParser parser, TraceEvent.Context context) throws TraceFormatException;
+    }
+
+    private static final class Known {
+        final String name;
+        final byte[] bytes;
+        final Format format;
+
+        Known(String name, Format format) {
+            this.name = name;
+            this.bytes = Ascii.bytes(name);
+            this.format = format;
+        }
+    }
+}

@@ -1,0 +1,207 @@
+package org.jurcu.task.trace;
+
+/**
+ * Reads the fields of one event from left to right. Names and file names may contain anything, the text of the next field
+ * included, so their end is found by what must follow: the last occurrence of the field behind them, or the first that is
+ * followed by a number and one more field, which together are longer than a command name.
+ */
+final class Fields {
+    private final StringCache strings;
+    private Line line;
+    private String event = "";
+    private int p;
+
+    /** Whether the last hexadecimal number had more than 64 bits. */
+    private boolean hexOverflow;
+
+    Fields(StringCache strings) {
+        this.strings = strings;
+    }
+
+    /** Begins at {@code from} of that line; {@code name} is for messages. */
+    void begin(Line current, String name, int from) {
+        line = current;
+        event = name;
+        p = from;
+    }
+
+    int position() {
+        return p;
+    }
+
+    void position(int at) {
+        p = at;
+    }
+
+    TraceFormatException fail(String problem) {
+        return line.fail(event + ": " + problem);
+    }
+
+    /** Fails at the cursor. */
+    TraceFormatException expected(String what) {
+        return fail("expected " + what + " but found " + line.quote(p, line.end));
+    }
+
+    /** Steps over the field's key. */
+    void expect(Field field) throws TraceFormatException {
+        if (!Ascii.matches(line.buf, p, line.end, field.key)) {
+            throw missing(field);
+        }
+        p += field.key.length;
+    }
+
+    boolean has(Field field) {
+        return Ascii.matches(line.buf, p, line.end, field.key);
+    }
+
+    /** Returns the text from the cursor up to the last place where {@code next} begins. */
+    String textBeforeLast(Field next) throws TraceFormatException {
+        int to = Ascii.lastIndexOf(line.buf, p, line.end, next.key);
+        if (to < 0) {
+            throw missing(next);
+        }
+        return textTo(to);
+    }
+
+    /** Returns the text from the cursor up to the first place where {@code next}, a number and {@code then} begin. */
+    String textBeforePair(Field next, Field then) throws TraceFormatException {
+        int first = Ascii.indexOf(line.buf, p, line.end, next.key);
+        if (first < 0) {
+            throw missing(next);
+        }
+        for (int at = first; at >= 0; at = Ascii.indexOf(line.buf, at + 1, line.end, next.key)) {
+            int number = at + next.key.length;
+            int behind = number;
+            while (behind < line.end && Ascii.isDigit(line.buf[behind])) {
+                behind++;
+            }
+            if (behind > number && Ascii.matches(line.buf, behind, line.end, then.key)) {
+                return textTo(at);
+            }
+        }
+        // nothing has the form: what follows the first place says why
+        return textTo(first);
+    }
+
+    /** Steps over that word if it stands here and ends at a space or at the line's end. */
+    boolean wordIs(byte[] text) {
+        int behind = p + text.length;
+        if (!Ascii.matches(line.buf, p, line.end, text) || (behind < line.end && line.buf[behind] != ' ')) {
+            return false;
+        }
+        p = behind;
+        return true;
+    }
+
+    /** Returns the text up to the next space or the end. */
+    String word() {
+        int to = p;
+        while (to < line.end && line.buf[to] != ' ') {
+            to++;
+        }
+        return textTo(to);
+    }
+
+    private String textTo(int to) {
+        String text = strings.get(line.buf, p, to);
+        p = to;
+        return text;
+    }
+
+    int pid(Field field) throws TraceFormatException {
+        return decimal(field, 0, TraceLimits.MAX_PID);
+    }
+
+    /**
+     * Steps over the field's key and a decimal number that ends at a space or at the line's end. What follows an event's
+     * last field behind a space is a field of a later kernel and is not read.
+     */
+    int decimal(Field field, int min, int max) throws TraceFormatException {
+        expect(field);
+        int from = p;
+        boolean negative = p < line.end && line.buf[p] == '-';
+        if (negative) {
+            p++;
+        }
+        int digits = p;
+        long n = 0;
+        for (; p < line.end && Ascii.isDigit(line.buf[p]); p++) {
+            n = Math.min(n * 10 + line.buf[p] - '0', Integer.MAX_VALUE + 1L);
+        }
+        if (p == digits || !atWordEnd()) {
+            throw notANumber(field, from, "a decimal number");
+        }
+        n = negative ? -n : n;
+        if (n < min || n > max) {
+            throw outOfRange(field, from, min + " to " + max);
+        }
+        return (int) n;
+    }
+
+    /** Steps over the field's key and a hexadecimal number of at most 64 bits, with or without 0x. */
+    long hex(Field field) throws TraceFormatException {
+        expect(field);
+        int from = p;
+        long n = hexDigits();
+        if (!atWordEnd() || p == from) {
+            throw notANumber(field, from, "a hexadecimal number");
+        }
+        if (hexOverflow) {
+            throw outOfRange(field, from, "at most 64 bits");
+        }
+        return n;
+    }
+
+    /** Reads digits behind an optional 0x; the cursor does not move if there is none. */
+    long hexDigits() {
+        int from = p;
+        byte[] buf = line.buf;
+        if (p + 1 < line.end && buf[p] == '0' && buf[p + 1] == 'x') {
+            p += 2;
+        }
+        int digits = p;
+        long n = 0;
+        hexOverflow = false;
+        for (; p < line.end; p++) {
+            int digit = Ascii.hexDigit(buf[p]);
+            if (digit < 0) {
+                break;
+            }
+            hexOverflow |= (n >>> 60) != 0;
+            n = (n << 4) | digit;
+        }
+        if (p == digits) {
+            p = from;
+        }
+        return n;
+    }
+
+    boolean hexOverflow() {
+        return hexOverflow;
+    }
+
+    boolean atWordEnd() {
+        return p == line.end || line.buf[p] == ' ';
+    }
+
+    private TraceFormatException missing(Field field) {
+        return fail("expected '" + field.label() + "' but found "
+                + (p >= line.end ? "the end of the line" : line.quote(p, line.end)));
+    }
+
+    private TraceFormatException notANumber(Field field, int from, String what) {
+        return fail("expected " + what + " for " + field.name + " but found " + quoteWord(from));
+    }
+
+    private TraceFormatException outOfRange(Field field, int from, String range) {
+        return fail(field.name + " is out of range: expected " + range + " but found " + quoteWord(from));
+    }
+
+    String quoteWord(int from) {
+        int to = from;
+        while (to < line.end && line.buf[to] != ' ') {
+            to++;
+        }
+        return line.quote(from, to);
+    }
+}

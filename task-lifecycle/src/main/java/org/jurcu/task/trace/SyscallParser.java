@@ -1,0 +1,159 @@
+package org.jurcu.task.trace;
+
+import java.util.Arrays;
+
+/** Reads {@code sys_NAME(NAME: VALUE, ...)} and {@code sys_NAME -> RESULT}. */
+final class SyscallParser {
+    private static final byte[] ARROW = Ascii.bytes(" -> ");
+    private static final int MAX_ARGUMENTS = 5;
+
+    /** As the kernel's {@code MAX_ERRNO}. */
+    private static final int MAX_ERRNO = 4095;
+
+    private static final Call[] CALLS =
+            Arrays.stream(Syscall.values()).map(Call::new).toArray(Call[]::new);
+
+    private final Fields fields;
+    private final long[] values = new long[MAX_ARGUMENTS];
+
+    SyscallParser(Fields fields) {
+        this.fields = fields;
+    }
+
+    /** Returns the call whose {@code sys_NAME} stands there, or null. */
+    static Call find(byte[] buf, int from, int to) {
+        for (Call call : CALLS) {
+            if (call.name.length == to - from && Ascii.matches(buf, from, to, call.name)) {
+                return call;
+            }
+        }
+        return null;
+    }
+
+    /** Reads what follows the name, from {@code behind}. */
+    TraceEvent parse(Line line, TraceEvent.Context context, Call call, int behind) throws TraceFormatException {
+        fields.begin(line, call.text, behind);
+        if (behind < line.end && line.buf[behind] == '(') {
+            return enter(line, context, call, behind + 1);
+        }
+        if (Ascii.matches(line.buf, behind, line.end, ARROW)) {
+            fields.position(behind + ARROW.length);
+            return new TraceEvent.SyscallExit(context, call.syscall, result());
+        }
+        throw fields.expected("'(' or ' -> '");
+    }
+
+    private long result() throws TraceFormatException {
+        int from = fields.position();
+        long n = fields.hexDigits();
+        if (fields.position() == from || !fields.atWordEnd()) {
+            throw fields.fail("expected a hexadecimal result but found " + fields.quoteWord(from));
+        }
+        if (fields.hexOverflow()) {
+            throw fields.fail(
+                    "the result is out of range: expected at most 64 bits but found " + fields.quoteWord(from));
+        }
+        // a kernel of 32 bits prints errors in 8 digits; no call here returns such values otherwise
+        return n >>> 32 == 0 && (int) n < 0 && (int) n >= -MAX_ERRNO ? (int) n : n;
+    }
+
+    private TraceEvent enter(Line line, TraceEvent.Context context, Call call, int from) throws TraceFormatException {
+        byte[][] names = call.arguments;
+        int seen = 0;
+        int p = from;
+        int close = line.end - 1;
+        while (close >= from && line.buf[close] == ' ') {
+            close--;
+        }
+        if (close < from || line.buf[close] != ')') {
+            throw fields.fail("expected ')' at the end of the arguments but found " + line.quote(from, line.end));
+        }
+        while (p < close) {
+            int colon = p;
+            while (colon < close && line.buf[colon] != ':') {
+                colon++;
+            }
+            int nameStart = colon;
+            // option verbose puts the type before the name
+            while (nameStart > p && isNamePart(line.buf[nameStart - 1])) {
+                nameStart--;
+            }
+            fields.position(colon + 1);
+            int argument = index(line.buf, nameStart, colon, names);
+            if (argument >= 0) {
+                values[argument] = value(line, call.syscall, argument, colon + 1);
+                seen |= 1 << argument;
+            }
+            p = comma(line.buf, Math.min(colon + 1, close), close) + 1;
+        }
+        for (int i = 0; i < names.length; i++) {
+            if ((seen & (1 << i)) == 0) {
+                throw fields.fail("expected the argument "
+                        + call.syscall.arguments().get(i) + " but found " + line.quote(from - 1, line.end));
+            }
+        }
+        return new TraceEvent.SyscallEnter(
+                context, call.syscall, values[0], at(1, names), at(2, names), at(3, names), at(4, names));
+    }
+
+    private long at(int index, byte[][] names) {
+        return index < names.length ? values[index] : 0;
+    }
+
+    private long value(Line line, Syscall call, int argument, int from) throws TraceFormatException {
+        int start = from;
+        while (start < line.end && line.buf[start] == ' ') {
+            start++;
+        }
+        fields.position(start);
+        long n = fields.hexDigits();
+        int behind = fields.position();
+        String name = call.arguments().get(argument);
+        // later kernels explain values behind a space
+        boolean ended =
+                behind < line.end && (line.buf[behind] == ',' || line.buf[behind] == ')' || line.buf[behind] == ' ');
+        if (behind == start || !ended) {
+            throw fields.fail("expected a hexadecimal number for " + name + " but found " + fields.quoteWord(start));
+        }
+        if (fields.hexOverflow()) {
+            throw fields.fail(name + " is out of range: expected at most 64 bits but found " + fields.quoteWord(start));
+        }
+        return n;
+    }
+
+    private static int comma(byte[] buf, int from, int close) {
+        int i = from;
+        while (i < close && buf[i] != ',') {
+            i++;
+        }
+        return i;
+    }
+
+    private static boolean isNamePart(byte b) {
+        return (b >= 'a' && b <= 'z') || (b >= 'A' && b <= 'Z') || b == '_' || Ascii.isDigit(b);
+    }
+
+    private static int index(byte[] buf, int from, int to, byte[][] names) {
+        for (int i = 0; i < names.length; i++) {
+            if (names[i].length == to - from && Ascii.matches(buf, from, to, names[i])) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** A call with its names as they stand in a recording. */
+    static final class Call {
+        final Syscall syscall;
+        final String text;
+        final byte[] name;
+        final byte[][] arguments;
+
+        Call(Syscall syscall) {
+            this.syscall = syscall;
+            text = "sys_" + syscall.callName();
+            name = Ascii.bytes(text);
+            arguments = syscall.arguments().stream().map(Ascii::bytes).toArray(byte[][]::new);
+        }
+    }
+}

@@ -46,7 +46,8 @@ public final class Exec {
                 return;
             }
             if (leader.exitState() != TaskStruct.EXIT_ZOMBIE) {
-                throw new IllegalStateException("exec by a thread takes its leader's place: the leader must exit first");
+                throw new IllegalStateException(
+                        "exec by a thread takes its leader's place: the leader must exit first");
             }
             takePlace(tsk, leader);
         } finally {

@@ -90,9 +90,8 @@ public final class Fork {
         boolean sibling = thread || (flags & CLONE_PARENT) != 0;
         p.realParent = sibling ? current.realParent : current;
         p.parent = p.realParent;
-        p.exitSignal = thread
-                ? TaskStruct.NO_EXIT_SIGNAL
-                : sibling ? current.groupLeader.exitSignal : TaskStruct.SIGCHLD;
+        p.exitSignal =
+                thread ? TaskStruct.NO_EXIT_SIGNAL : sibling ? current.groupLeader.exitSignal : TaskStruct.SIGCHLD;
     }
 
     private void link(TaskStruct p) {

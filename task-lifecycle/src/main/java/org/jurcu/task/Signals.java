@@ -62,8 +62,7 @@ public final class Signals {
         SigchldAction action = child.parent.sighand.sigchld;
         boolean autoreap = !child.ptraced && sig == TaskStruct.SIGCHLD && action != SigchldAction.DEFAULT;
         if (sig > 0) {
-            kernel.tracepoints()
-                    .sigchld(current, child, child.parent, !(autoreap && action == SigchldAction.IGNORE));
+            kernel.tracepoints().sigchld(current, child, child.parent, !(autoreap && action == SigchldAction.IGNORE));
         }
         kernel.waits().wakeUpParent();
         return autoreap;

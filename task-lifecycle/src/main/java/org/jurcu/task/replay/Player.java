@@ -151,8 +151,8 @@ final class Player implements TraceVisitor {
         try {
             kernel.exec().deThread(thread.task);
         } catch (IllegalStateException e) {
-            findings.mismatch(thread.pid, "exec took the leader's place in the kernel, the model says: "
-                    + e.getMessage());
+            findings.mismatch(
+                    thread.pid, "exec took the leader's place in the kernel, the model says: " + e.getMessage());
             return;
         }
         actors.swapPids(thread, leader);
@@ -266,7 +266,9 @@ final class Player implements TraceVisitor {
 
     /** An untraced leader without threads. */
     private boolean endIsToldToParent(Actor actor) {
-        return actor.leads() && actor.group.isEmptyBut(actor) && !kernel.ptrace().isTraced(actor.task);
+        return actor.leads()
+                && actor.group.isEmptyBut(actor)
+                && !kernel.ptrace().isTraced(actor.task);
     }
 
     /** The group of a task whose waits are recorded; null for one outside the recording. */

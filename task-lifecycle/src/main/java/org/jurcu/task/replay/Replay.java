@@ -57,10 +57,7 @@ public final class Replay {
      * @throws IOException if it cannot be read, or is no recording: the message says where and what was expected
      */
     public static ReplayReport run(TraceReader trace, ReplayOptions options) throws IOException {
-        return run(
-                trace,
-                options,
-                (cpus, tracepoints) -> Kernel.create("replay", cpus, options.layout(), tracepoints));
+        return run(trace, options, (cpus, tracepoints) -> Kernel.create("replay", cpus, options.layout(), tracepoints));
     }
 
     static ReplayReport run(TraceReader trace, ReplayOptions options, KernelFactory factory) throws IOException {

@@ -180,7 +180,9 @@ final class WaitMatcher {
                     completeExit.accept(child);
                 }
             }
-            List.copyOf(released).stream().filter(zombie -> wouldReap(call, zombie)).forEach(this::freedInKernel);
+            List.copyOf(released).stream()
+                    .filter(zombie -> wouldReap(call, zombie))
+                    .forEach(this::freedInKernel);
             observe(call);
         }
         compare(call, call.sawNoChild, "-ECHILD (no child)");
@@ -239,7 +241,8 @@ final class WaitMatcher {
     }
 
     private Actor zombie(WaitCall call, int nr) {
-        TaskStruct zombie = kernel.waits().doWait(call.caller.task, only(call, nr)).zombie();
+        TaskStruct zombie =
+                kernel.waits().doWait(call.caller.task, only(call, nr)).zombie();
         return zombie == null ? null : actors.of(zombie);
     }
 
@@ -252,8 +255,9 @@ final class WaitMatcher {
 
     private void reap(WaitCall call, Actor child) {
         if (!kernel.waits().waitTaskZombie(call.caller.task, child.task, call.opts)) {
-            findings.mismatch(child.pid, "the kernel's wait by " + call.caller.pid + " reaped it, in the model it is no"
-                    + " zombie");
+            findings.mismatch(
+                    child.pid,
+                    "the kernel's wait by " + call.caller.pid + " reaped it, in the model it is no" + " zombie");
         }
         observe();
     }
@@ -271,6 +275,7 @@ final class WaitMatcher {
         model.append(call.sawNoZombie ? " or none has ended" : "").append(call.sawNoChild ? " or no child" : "");
         findings.mismatch(
                 call.caller.pid,
-                "wait returned " + kernelResult + ", in the model" + (model.isEmpty() ? " nothing" : model.substring(3)));
+                "wait returned " + kernelResult + ", in the model"
+                        + (model.isEmpty() ? " nothing" : model.substring(3)));
     }
 }

@@ -211,7 +211,7 @@ public final class RcuUsersSlot {
         expectHead(from);
         for (; ; ) {
             long w = loadOpaqueWord();
-            if (WORD.weakCompareAndSetRelease(this, w, head(to) & UPPER | w & ~UPPER)) {
+            if (WORD.weakCompareAndSetRelease(this, w, (head(to) & UPPER) | (w & ~UPPER))) {
                 return;
             }
         }

@@ -82,7 +82,10 @@ public final class TaskStruct {
     /** Odd while a task lives here, even while the slot is free. */
     private int generation;
 
+    @SuppressWarnings("UnusedVariable") // through PID
     private int pid = POISON;
+
+    @SuppressWarnings("UnusedVariable") // through EXIT_STATE
     private int exitState = POISON;
 
     // Guarded by tasklist_lock from here on.
@@ -141,7 +144,12 @@ public final class TaskStruct {
 
     /** Whether the task that was here has been freed and no other has come yet. */
     public boolean isPoisoned() {
-        return (generation() & 1) == 0;
+        return isPoisoned(generation());
+    }
+
+    /** Whether that {@link #generation} was one of freed memory. */
+    public static boolean isPoisoned(int generation) {
+        return (generation & 1) == 0;
     }
 
     /** Changes whenever the slot is taken or freed: the same value twice means the same task. */

@@ -90,18 +90,20 @@ public final class Replay {
                 }
             });
             int cpus;
+            long sections;
             try (CpuThreads threads = new CpuThreads(player);
                     TaskReaders readers = new TaskReaders(kernel, audit, options.readers(), walked)) {
                 playAll(trace, first, threads);
                 player.finish();
                 cpus = threads.count();
+                sections = readers.sections();
             }
             // One for delayed_put_task_struct, one for the memory that it queues.
             kernel.rcu().barrier();
             kernel.rcu().barrier();
             audit.settle(player.now());
             double seconds = (System.nanoTime() - start) / 1e9;
-            return report(trace, options, player, findings, audit, cpus, seconds);
+            return report(trace, options, player, findings, audit, cpus, sections, seconds);
         } finally {
             RefcountWarnings.setHandler(before);
         }
@@ -128,8 +130,12 @@ public final class Replay {
             Findings findings,
             Audit audit,
             int cpus,
+            long sections,
             double seconds) {
         List<String> notes = findings.notes();
+        if (options.readers() > 0) {
+            notes.add(sections + " reader sections meanwhile");
+        }
         for (Map.Entry<String, Long> skipped : trace.skippedByName().entrySet()) {
             notes.add(skipped.getValue() + " " + skipped.getKey() + " events skipped");
         }

@@ -2,6 +2,7 @@ package org.jurcu.task.replay;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
 import org.jurcu.rcu.RcuReader;
 import org.jurcu.task.Kernel;
 import org.jurcu.task.TaskStruct;
@@ -21,6 +22,7 @@ final class TaskReaders implements AutoCloseable {
     private final int cpus;
     private final List<Thread> threads = new ArrayList<>();
     private volatile boolean stop;
+    private final LongAdder sections = new LongAdder();
     private volatile RuntimeException failure;
 
     TaskReaders(Kernel kernel, Audit audit, int count, int cpus) {
@@ -33,6 +35,11 @@ final class TaskReaders implements AutoCloseable {
             threads.add(thread);
             thread.start();
         }
+    }
+
+    /** How many sections the readers have been through. */
+    long sections() {
+        return sections.sum();
     }
 
     /** Lets every reader end its section and give back what it holds. */
@@ -77,6 +84,7 @@ final class TaskReaders implements AutoCloseable {
                     round++;
                     section(reader);
                     giveBack();
+                    sections.increment();
                 }
             } catch (RuntimeException e) {
                 failure = e;
@@ -104,7 +112,7 @@ final class TaskReaders implements AutoCloseable {
                 return;
             }
             int generation = task.generation();
-            if (task.isPoisoned()) {
+            if (TaskStruct.isPoisoned(generation)) {
                 audit.earlyFree(task.pid(), "a reader found a task that was freed: " + task);
                 return;
             }
@@ -119,7 +127,7 @@ final class TaskReaders implements AutoCloseable {
         /** Each of three ways to hold on to a task that was found inside a section. */
         private void keep(TaskStruct task, int generation) {
             boolean user = (round & 1) == 0;
-            if (user ? !task.tryGetTaskStructRcuUser() : (round & 2) == 0 && !task.tryGetTaskStruct()) {
+            if (user ? !task.tryGetTaskStructRcuUser() : ((round & 2) == 0 && !task.tryGetTaskStruct())) {
                 return;
             }
             if (!user && (round & 2) != 0) {

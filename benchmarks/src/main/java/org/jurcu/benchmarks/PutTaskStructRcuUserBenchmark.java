@@ -1,0 +1,128 @@
+package org.jurcu.benchmarks;
+
+import java.util.concurrent.TimeUnit;
+import org.jctools.queues.varhandle.MpscVarHandleArrayQueue;
+import org.jurcu.refcount.Refcount;
+import org.jurcu.task.Kernel;
+import org.jurcu.task.RcuUsersSlot;
+import org.jurcu.task.TaskStruct;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+import org.openjdk.jmh.infra.Control;
+
+/**
+ * {@code put_task_struct_rcu_user}: the put that is not the last, the pair of a get and a put, and the last put with the
+ * grace period and the recycling behind it.
+ *
+ * <p>Each has its floor: the same number of bare atomic additions, and for the last put one trip through a bare JCTools
+ * queue on the same thread beside it. With {@code -prof gc} none of them may allocate.
+ */
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Fork(2)
+@Warmup(iterations = 3, time = 300, timeUnit = TimeUnit.MILLISECONDS)
+@Measurement(iterations = 5, time = 300, timeUnit = TimeUnit.MILLISECONDS)
+public class PutTaskStructRcuUserBenchmark {
+    private static final int FUNC = RcuUsersSlot.DELAYED_PUT_TASK_STRUCT;
+
+    /** A slot with so many users that an iteration does not get to the last one, and the bare word beside it. */
+    @State(Scope.Benchmark)
+    public static class ManyUsers {
+        private final RcuUsersSlot slot = new RcuUsersSlot(0);
+        private final PaddedCell cell = new PaddedCell(0);
+
+        /** Gives the slot its users back. */
+        @Setup(Level.Iteration)
+        public void refill() {
+            slot.init(Refcount.MAX);
+        }
+    }
+
+    /** A living task. */
+    @State(Scope.Benchmark)
+    public static class LivingTask {
+        private Kernel kernel;
+        private TaskStruct task;
+
+        /** Forks it. */
+        @Setup(Level.Trial)
+        public void fork() {
+            kernel = Kernel.create("put-task-struct");
+            task = kernel.fork().copyProcess(kernel.init(), 0);
+        }
+
+        /** Leaves it unreaped: the kernel goes as a whole. */
+        @TearDown(Level.Trial)
+        public void close() {
+            kernel.close();
+        }
+    }
+
+    /** What the floor of the last put goes through. */
+    @State(Scope.Thread)
+    public static class BareQueue {
+        private final MpscVarHandleArrayQueue<Recycled> queue = new MpscVarHandleArrayQueue<>(Pool.SIZE);
+        private final PaddedCell cell = new PaddedCell(0);
+        private final Recycled object = new Recycled(0, o -> {});
+    }
+
+    /** A put that is not the last. */
+    @Benchmark
+    public boolean putNotLast(ManyUsers users) {
+        return users.slot.put(FUNC);
+    }
+
+    /** Floor of {@link #putNotLast}: one bare getAndAdd. */
+    @Benchmark
+    public boolean floorPutNotLast(ManyUsers users) {
+        return users.cell.getAndAddLong(-1) == 1;
+    }
+
+    /** A user of a living task comes and goes. */
+    @Benchmark
+    public void getAndPut(LivingTask living) {
+        if (!living.task.tryGetTaskStructRcuUser()) {
+            throw new IllegalStateException("the task has died although it was not reaped");
+        }
+        living.task.putTaskStructRcuUser();
+    }
+
+    /** Floor of {@link #getAndPut}: two bare getAndAdds. */
+    @Benchmark
+    public boolean floorGetAndPut(ManyUsers users) {
+        users.cell.getAndAddLong(1);
+        return users.cell.getAndAddLong(-1) == 1;
+    }
+
+    /** The last put of an object that comes back after its grace period and is used again. */
+    @Benchmark
+    public void lastPut(Domain domain, Pool pool, Control control) {
+        Recycled object = pool.take(control);
+        if (object == null) {
+            return; // the measurement is over
+        }
+        object.users.init(1);
+        if (!object.users.put(FUNC)) {
+            throw new IllegalStateException("the put of the only user was not the last");
+        }
+        domain.rcu.call(object);
+    }
+
+    /** Floor of {@link #lastPut}: one bare getAndAdd, and into a bare queue and out of it. */
+    @Benchmark
+    public Recycled floorLastPut(BareQueue bare) {
+        bare.cell.getAndAddLong(-1);
+        bare.queue.offer(bare.object);
+        return bare.queue.poll();
+    }
+}

@@ -1,0 +1,81 @@
+package org.jurcu.stress.campaign;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import org.jurcu.stress.campaign.bench.BenchRun;
+import org.jurcu.stress.campaign.model.BenchmarkResult;
+import org.jurcu.stress.campaign.model.CampaignException;
+import org.jurcu.stress.campaign.model.Section;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Measures with JMH. */
+@Command(
+        name = "bench",
+        mixinStandardHelpOptions = true,
+        description = "Runs the JMH benchmarks, each beside its floor in the same run.")
+final class BenchCommand implements Callable<Integer> {
+    private final Environment environment;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(arity = "0..1", paramLabel = "REGEX", description = "Run the benchmarks in whose name this is found.")
+    private String regex = "";
+
+    @Option(names = "--list", description = "Print the names of the benchmarks, and run none.")
+    private boolean list;
+
+    @Option(names = "--quick", description = "No peers, the first value of each parameter, short iterations.")
+    private boolean quick;
+
+    @Option(
+            names = "--time",
+            paramLabel = "TIME",
+            converter = TimeSpan.class,
+            description = "Time for all benchmarks together, such as 90s, 10m, 2h.")
+    private Duration time;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "Where the report goes (default: target/campaign-bench).")
+    private Path out;
+
+    BenchCommand(Environment environment) {
+        this.environment = environment;
+    }
+
+    @Override
+    public Integer call() throws CampaignException, IOException, InterruptedException {
+        Pattern pattern = pattern();
+        Path directory = Objects.requireNonNullElseGet(out, () -> environment.output("campaign-bench"))
+                .toAbsolutePath();
+        BenchRun run = new BenchRun(
+                environment.java(), environment.benchmarksJar(), directory.resolve("bench"), environment.progress());
+        if (list) {
+            run.names().stream().filter(pattern.asPredicate()).forEach(environment.out()::println);
+            return 0;
+        }
+        Finale finale = new Finale(environment, spec, quick, directory);
+        Section<BenchmarkResult> section =
+                run.run(pattern, quick, Objects.requireNonNullElseGet(time, () -> Budget.bench(quick)));
+        return finale.report(null, null, section);
+    }
+
+    private Pattern pattern() throws CampaignException {
+        try {
+            return Pattern.compile(regex);
+        } catch (PatternSyntaxException e) {
+            throw new CampaignException("'" + regex + "' is no regular expression: " + e.getDescription());
+        }
+    }
+}

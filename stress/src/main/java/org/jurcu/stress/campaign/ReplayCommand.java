@@ -1,0 +1,109 @@
+package org.jurcu.stress.campaign;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jurcu.stress.campaign.model.CampaignException;
+import org.jurcu.stress.campaign.replay.ReplayRun;
+import org.jurcu.stress.campaign.replay.ReplayTable;
+import org.jurcu.stress.campaign.replay.Source;
+import org.jurcu.stress.campaign.report.Json;
+import org.jurcu.task.TaskLayout;
+import org.jurcu.task.replay.ReplayOptions;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Replays the user's own recordings. */
+@Command(
+        name = "replay",
+        mixinStandardHelpOptions = true,
+        description = "Replays recordings of a kernel's scheduler tracepoints on real threads.",
+        footer = {
+            "",
+            "All files are looked for before the first is replayed. A torn one does not keep the others from being"
+                    + " replayed and written, but the exit status is then 2."
+        })
+final class ReplayCommand implements Callable<Integer> {
+    private final Environment environment;
+
+    @Parameters(arity = "1..*", paramLabel = "FILE", description = "Recordings, plain or gzip; - is standard input.")
+    private List<String> files;
+
+    @Option(
+            names = "--json",
+            paramLabel = "OUT",
+            description = "Write the results as a JSON array; - is standard output.")
+    private String json;
+
+    @Option(names = "--readers", paramLabel = "N", description = "Threads that read under RCU meanwhile (default: 2).")
+    private int readers = ReplayOptions.DEFAULT.readers();
+
+    @Option(names = "--layout", paramLabel = "NAME", description = "How a task keeps rcu_users (default: tagged).")
+    private String layout = ReplayOptions.DEFAULT.layout().name();
+
+    ReplayCommand(Environment environment) {
+        this.environment = environment;
+    }
+
+    @Override
+    public Integer call() throws CampaignException, IOException {
+        ReplayOptions options = options(readers, layout);
+        Path jsonFile = json == null || json.equals("-") ? null : writable(Path.of(json));
+        List<Source> sources = Source.named(files, environment.in());
+        ReplayRun.Result result = new ReplayRun(environment.replayer(), options, environment.progress()).run(sources);
+        boolean jsonOnOut = "-".equals(json);
+        PrintStream table = jsonOnOut ? environment.err() : environment.out();
+        ReplayTable.print(result.section().results(), table);
+        result.section().reasons().forEach(reason -> {
+            if (!result.unreadable().contains(reason.replaceAll("\\.$", ""))) {
+                table.println(reason);
+            }
+        });
+        if (jsonOnOut) {
+            environment.out().print(Json.write(result.section().results()));
+            environment.out().flush();
+        } else if (jsonFile != null) {
+            Files.writeString(jsonFile, Json.write(result.section().results()));
+        }
+        result.unreadable().forEach(sentence -> Complaints.say(environment, sentence));
+        return result.unreadable().isEmpty() ? result.section().verdict().exitStatus() : Complaints.CANNOT;
+    }
+
+    static ReplayOptions options(int readers, String layout) throws CampaignException {
+        String name = layout.strip().toUpperCase(Locale.ROOT).replace('-', '_');
+        TaskLayout chosen = Arrays.stream(TaskLayout.values())
+                .filter(value -> value.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new CampaignException("there is no layout '" + layout + "'; there is " + layouts()));
+        try {
+            return new ReplayOptions(readers, chosen);
+        } catch (IllegalArgumentException e) {
+            throw new CampaignException(e.getMessage());
+        }
+    }
+
+    private static String layouts() {
+        return Arrays.stream(TaskLayout.values())
+                .map(value -> value.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                .collect(Collectors.joining(", "));
+    }
+
+    /** Found out before the replay, not after it. */
+    private static Path writable(Path file) throws CampaignException {
+        Path directory = file.toAbsolutePath().getParent();
+        if (directory == null || !Files.isDirectory(directory)) {
+            throw new CampaignException("there is no directory " + directory + " to write " + file + " into");
+        }
+        if (Files.isDirectory(file) || !Files.isWritable(Files.exists(file) ? file : directory)) {
+            throw new CampaignException(file + " cannot be written");
+        }
+        return file;
+    }
+}

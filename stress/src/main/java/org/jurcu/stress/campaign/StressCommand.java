@@ -1,0 +1,77 @@
+package org.jurcu.stress.campaign;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jurcu.stress.campaign.model.CampaignException;
+import org.jurcu.stress.campaign.model.Section;
+import org.jurcu.stress.campaign.model.StressResult;
+import org.jurcu.stress.campaign.stress.StressRun;
+import org.jurcu.stress.campaign.stress.StressTests;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Hunts races with jcstress. */
+@Command(
+        name = "stress",
+        mixinStandardHelpOptions = true,
+        description = "Runs the jcstress tests; their weakened twins must be caught before a green result counts.")
+final class StressCommand implements Callable<Integer> {
+    private final Environment environment;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--list", description = "Print the names of the tests, and run none.")
+    private boolean list;
+
+    @Option(
+            names = {"-t", "--tests"},
+            paramLabel = "REGEX",
+            description = "Run the tests in whose name this is found.")
+    private String regex;
+
+    @Option(names = "--quick", description = "Half a minute in all.")
+    private boolean quick;
+
+    @Option(
+            names = "--time",
+            paramLabel = "TIME",
+            converter = TimeSpan.class,
+            description = "Time for all tests together, such as 90s, 10m, 2h; long runs try more configurations.")
+    private Duration time;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "Where the report goes (default: target/campaign-stress).")
+    private Path out;
+
+    StressCommand(Environment environment) {
+        this.environment = environment;
+    }
+
+    @Override
+    public Integer call() throws CampaignException, IOException, InterruptedException {
+        List<String> tests = StressTests.matching(regex);
+        if (list) {
+            tests.forEach(environment.out()::println);
+            return 0;
+        }
+        Path directory = Objects.requireNonNullElseGet(out, () -> environment.output("campaign-stress"))
+                .toAbsolutePath();
+        Finale finale = new Finale(environment, spec, quick, directory);
+        Section<StressResult> section = new StressRun(
+                        environment.java(),
+                        environment.jcstressJar(),
+                        directory.resolve("stress"),
+                        environment.progress())
+                .run(tests, Objects.requireNonNullElseGet(time, () -> Budget.stress(quick)));
+        return finale.report(null, section, null);
+    }
+}

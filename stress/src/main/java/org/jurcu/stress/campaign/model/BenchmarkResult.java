@@ -1,0 +1,68 @@
+package org.jurcu.stress.campaign.model;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.Map;
+
+/**
+ * One figure of JMH.
+ *
+ * @param group the benchmark class's simple name
+ * @param name the method, with the thread's role behind a colon where several roles were measured together
+ * @param params of the benchmark, empty where it has none
+ * @param mode of JMH: {@code avgt}, {@code sample}, {@code thrpt}, ...
+ * @param unit of median, score and error
+ * @param threads that ran it at the same time
+ * @param forks JVMs that measured it
+ * @param iterations measured in each
+ * @param median of the measured iterations
+ * @param score JMH's mean
+ * @param error JMH's 99.9% confidence interval, half of it; null if there were too few iterations for one
+ * @param bytesPerOp allocated by one operation; null if it was not measured
+ * @param floor the benchmark that this one was divided by; null for a floor itself
+ * @param ratio how many times the floor's time it takes; null without a floor
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record BenchmarkResult(
+        String group,
+        String name,
+        Map<String, String> params,
+        String mode,
+        String unit,
+        int threads,
+        int forks,
+        int iterations,
+        double median,
+        double score,
+        Double error,
+        Double bytesPerOp,
+        String floor,
+        Double ratio) {
+    /** Returns the name, with its parameters if it has any. */
+    public String label() {
+        return params.isEmpty() ? name : name + " " + params;
+    }
+
+    /** Returns whether this is what others are compared with: its name begins with {@code floor}. */
+    public boolean isFloor() {
+        return name.startsWith("floor");
+    }
+
+    /** Returns this figure beside its floor. */
+    public BenchmarkResult over(String floor, double ratio) {
+        return new BenchmarkResult(
+                group,
+                name,
+                params,
+                mode,
+                unit,
+                threads,
+                forks,
+                iterations,
+                median,
+                score,
+                error,
+                bytesPerOp,
+                floor,
+                ratio);
+    }
+}

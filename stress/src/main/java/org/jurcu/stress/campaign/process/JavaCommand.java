@@ -1,0 +1,44 @@
+package org.jurcu.stress.campaign.process;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Command lines of further JVMs of the same JDK. */
+public final class JavaCommand {
+    /** From here on the JDK wants native access granted by name: jcstress and the heavy fence need it. */
+    private static final int NATIVE_ACCESS_BY_NAME = 22;
+
+    private JavaCommand() {}
+
+    /** Returns this JVM's own launcher. */
+    public static Path thisJava() {
+        return Path.of(System.getProperty("java.home"), "bin", "java");
+    }
+
+    /** Returns the start of a command line that runs a jar. */
+    public static List<String> jar(Path java, Path jar) {
+        List<String> command = new ArrayList<>();
+        command.add(java.toString());
+        command.addAll(nativeAccess());
+        command.add("-jar");
+        command.add(jar.toString());
+        return command;
+    }
+
+    /** Returns the options that grant native access to the class path, none where the JDK does not ask. */
+    public static List<String> nativeAccess() {
+        return Runtime.version().feature() >= NATIVE_ACCESS_BY_NAME
+                ? List.of("--enable-native-access=ALL-UNNAMED")
+                : List.of();
+    }
+
+    /** Writes a command line so that a shell would read it back. */
+    public static String shellQuote(List<String> command) {
+        List<String> words = new ArrayList<>();
+        for (String word : command) {
+            words.add(word.matches("[\\w@%+=:,./-]+") ? word : "'" + word.replace("'", "'\\''") + "'");
+        }
+        return String.join(" ", words);
+    }
+}

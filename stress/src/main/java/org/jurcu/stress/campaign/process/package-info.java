@@ -1,0 +1,2 @@
+/** Starts other programs, keeps their output and never waits for ever. */
+package org.jurcu.stress.campaign.process;

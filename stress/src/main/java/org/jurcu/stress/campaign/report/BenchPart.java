@@ -1,0 +1,67 @@
+package org.jurcu.stress.campaign.report;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jurcu.stress.campaign.bench.BenchTable;
+import org.jurcu.stress.campaign.model.BenchmarkResult;
+import org.jurcu.stress.campaign.model.Section;
+
+/** The figures: bars and a table for each class of benchmarks. */
+final class BenchPart {
+    private BenchPart() {}
+
+    static void append(Html html, Section<BenchmarkResult> section) {
+        html.raw("<h2>Bench: what the hot paths cost</h2>\n");
+        html.raw("<p class=\"soft\">Medians of a short run on a machine that does other things too: good for a ratio to"
+                + " the floor of the same run, not for a comparison of machines.</p>\n");
+        html.raw("<p class=\"key\"><i class=\"ours\"></i>Jurcu<i class=\"floor\"></i>floor: the least that any code"
+                + " doing this must pay<i class=\"peer\"></i>peer</p>\n");
+        int chart = 0;
+        for (List<BenchmarkResult> group : groups(section.results()).values()) {
+            html.element("h3", group.get(0).group()).raw("<figure>");
+            html.raw(BenchmarkBars.svg(group, "bars" + chart++)).raw("</figure>\n");
+            table(html, group);
+        }
+    }
+
+    /** Bars of different units do not belong on one scale. */
+    private static Map<String, List<BenchmarkResult>> groups(List<BenchmarkResult> results) {
+        Map<String, List<BenchmarkResult>> groups = new LinkedHashMap<>();
+        results.forEach(r -> groups.computeIfAbsent(r.group() + " " + r.mode() + " " + r.unit(), k -> new ArrayList<>())
+                .add(r));
+        return groups;
+    }
+
+    private static void table(Html html, List<BenchmarkResult> group) {
+        html.raw("<div class=\"wide\"><table>")
+                .headings(
+                        "benchmark",
+                        "#median",
+                        "#mean",
+                        "#± (99.9%)",
+                        "unit",
+                        "#bytes/op",
+                        "#times its floor",
+                        "floor",
+                        "mode",
+                        "#threads",
+                        "#forks × iterations")
+                .raw("<tbody>");
+        for (BenchmarkResult r : group) {
+            html.raw("<tr>").element("td", "name", r.label());
+            html.element("td", "n", BenchTable.figure(r.median()));
+            html.element("td", "n", BenchTable.figure(r.score()));
+            html.element("td", "n", r.error() == null ? "-" : BenchTable.figure(r.error()));
+            html.element("td", "name", r.unit());
+            html.element("td", "n", r.bytesPerOp() == null ? "-" : String.format(Locale.ROOT, "%.1f", r.bytesPerOp()));
+            html.element("td", "n", r.ratio() == null ? "-" : String.format(Locale.ROOT, "%.2f", r.ratio()));
+            html.element("td", "name", r.floor() == null ? "" : r.floor());
+            html.element("td", r.mode()).element("td", "n", r.threads());
+            html.element("td", "n", r.forks() + " × " + r.iterations()).raw("</tr>\n");
+        }
+        html.raw("</tbody></table></div>\n");
+    }
+}

@@ -1,0 +1,138 @@
+package org.jurcu.stress.campaign.report;
+
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Font;
+import java.awt.Paint;
+import java.awt.geom.Rectangle2D;
+import java.io.Serial;
+import java.util.List;
+import java.util.Locale;
+import org.jfree.chart.JFreeChart;
+import org.jfree.chart.axis.AxisLocation;
+import org.jfree.chart.axis.CategoryAxis;
+import org.jfree.chart.axis.CategoryLabelPositions;
+import org.jfree.chart.axis.NumberAxis;
+import org.jfree.chart.labels.StandardCategoryItemLabelGenerator;
+import org.jfree.chart.plot.CategoryPlot;
+import org.jfree.chart.plot.PlotOrientation;
+import org.jfree.chart.renderer.category.BarRenderer;
+import org.jfree.chart.renderer.category.StandardBarPainter;
+import org.jfree.chart.ui.RectangleInsets;
+import org.jfree.data.category.CategoryDataset;
+import org.jfree.data.category.DefaultCategoryDataset;
+import org.jfree.svg.SVGGraphics2D;
+import org.jurcu.stress.campaign.bench.BenchTable;
+import org.jurcu.stress.campaign.model.BenchmarkResult;
+
+/** One class of benchmarks as bars, in SVG that follows the page's colours. */
+final class BenchmarkBars {
+    // Stand-ins that the SVG is drawn with; the page's own colours, light or dark, take their places afterwards.
+    private static final Color INK = new Color(1, 2, 3);
+    private static final Color FAINT = new Color(4, 5, 6);
+    private static final Color OURS = new Color(7, 8, 9);
+    private static final Color FLOOR = new Color(10, 11, 12);
+    private static final Color PEER = new Color(13, 14, 15);
+
+    private static final int WIDTH = 860;
+    private static final int ROW = 26;
+    private static final int MARGIN = 56;
+    private static final Font FONT = new Font(Font.SANS_SERIF, Font.PLAIN, 12);
+
+    private BenchmarkBars() {}
+
+    /** Draws the medians of {@code results}, which share a class and a unit; {@code id} is unique on the page. */
+    static String svg(List<BenchmarkResult> results, String id) {
+        DefaultCategoryDataset medians = new DefaultCategoryDataset();
+        results.forEach(r -> medians.addValue(r.median(), "median", r.label()));
+        JFreeChart chart = new JFreeChart(null, null, plot(medians, results), false);
+        chart.setBackgroundPaint(null);
+        chart.setPadding(new RectangleInsets(2, 2, 2, 8));
+        int height = MARGIN + ROW * results.size();
+        SVGGraphics2D canvas = new SVGGraphics2D(WIDTH, height);
+        canvas.setDefsKeyPrefix(id);
+        chart.draw(canvas, new Rectangle2D.Double(0, 0, WIDTH, height));
+        return pageColours(canvas.getSVGElement(id, true, null, null, null));
+    }
+
+    private static CategoryPlot plot(CategoryDataset medians, List<BenchmarkResult> results) {
+        CategoryAxis names = new CategoryAxis();
+        names.setTickLabelFont(FONT);
+        names.setTickLabelPaint(INK);
+        names.setAxisLinePaint(FAINT);
+        names.setTickMarksVisible(false);
+        names.setLowerMargin(0.01);
+        names.setUpperMargin(0.01);
+        names.setCategoryMargin(0.25);
+        names.setMaximumCategoryLabelWidthRatio(0.5f);
+        names.setCategoryLabelPositions(CategoryLabelPositions.STANDARD);
+        NumberAxis values = new NumberAxis(results.get(0).unit());
+        values.setLabelFont(FONT);
+        values.setLabelPaint(INK);
+        values.setTickLabelFont(FONT);
+        values.setTickLabelPaint(INK);
+        values.setAxisLineVisible(false);
+        values.setTickMarksVisible(false);
+        values.setUpperMargin(0.14); // room for the longest bar's label
+        CategoryPlot plot = new CategoryPlot(medians, names, values, new KindRenderer(results));
+        plot.setOrientation(PlotOrientation.HORIZONTAL);
+        plot.setRangeAxisLocation(AxisLocation.BOTTOM_OR_LEFT);
+        plot.setBackgroundPaint(null);
+        plot.setOutlineVisible(false);
+        plot.setRangeGridlinePaint(FAINT);
+        plot.setRangeGridlineStroke(new BasicStroke(0.5f));
+        return plot;
+    }
+
+    private static String pageColours(String svg) {
+        return svg.replace(rgb(INK), "var(--ink)")
+                .replace(rgb(FAINT), "var(--faint)")
+                .replace(rgb(OURS), "var(--ours)")
+                .replace(rgb(FLOOR), "var(--floor)")
+                .replace(rgb(PEER), "var(--peer)");
+    }
+
+    private static String rgb(Color colour) {
+        return "rgb(" + colour.getRed() + "," + colour.getGreen() + "," + colour.getBlue() + ")";
+    }
+
+    /** A flat bar in the colour of what it is: a floor, a peer, or ours. */
+    private static final class KindRenderer extends BarRenderer {
+        @Serial
+        private static final long serialVersionUID = 1L;
+
+        private final transient List<BenchmarkResult> results;
+
+        KindRenderer(List<BenchmarkResult> results) {
+            this.results = results;
+            setBarPainter(new StandardBarPainter());
+            setShadowVisible(false);
+            setDrawBarOutline(false);
+            setMaximumBarWidth(0.6);
+            setDefaultItemLabelsVisible(true);
+            setDefaultItemLabelFont(FONT);
+            setDefaultItemLabelPaint(INK);
+            setDefaultItemLabelGenerator(new FigureLabels());
+        }
+
+        @Override
+        public Paint getItemPaint(int row, int column) {
+            BenchmarkResult result = results.get(column);
+            return result.isFloor() ? FLOOR : result.name().startsWith("peer") ? PEER : OURS;
+        }
+    }
+
+    /** Writes the figure at the end of its bar. */
+    private static final class FigureLabels extends StandardCategoryItemLabelGenerator {
+        @Serial
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public String generateLabel(CategoryDataset dataset, int row, int column) {
+            return String.format(
+                    Locale.ROOT,
+                    "%s",
+                    BenchTable.figure(dataset.getValue(row, column).doubleValue()));
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package org.jurcu.stress.campaign.report;
+
+import java.io.IOException;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import org.jurcu.stress.campaign.model.CampaignException;
+import org.jurcu.stress.campaign.model.CampaignReport;
+
+/** The two files of a report in their directory. */
+public final class ReportFiles {
+    private ReportFiles() {}
+
+    /** Writes {@code report.json} and {@code index.html}; returns the page. */
+    public static Path write(CampaignReport report, Path directory) throws IOException {
+        Files.createDirectories(directory);
+        replace(directory.resolve("report.json"), Json.write(report));
+        return writePage(report, directory);
+    }
+
+    /** Makes the page again from {@code report.json}; returns the page. */
+    public static Path rewritePage(Path directory) throws IOException, CampaignException {
+        return writePage(Json.readReport(directory.resolve("report.json")), directory);
+    }
+
+    private static Path writePage(CampaignReport report, Path directory) throws IOException {
+        Path page = directory.resolve("index.html");
+        replace(page, Page.of(report));
+        return page;
+    }
+
+    /** Nobody sees half a file, not even when this program is killed. */
+    private static void replace(Path file, String content) throws IOException {
+        Path fresh = Files.writeString(file.resolveSibling(file.getFileName() + ".new"), content);
+        try {
+            Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        } catch (AtomicMoveNotSupportedException e) {
+            Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+}

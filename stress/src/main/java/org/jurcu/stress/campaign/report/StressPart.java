@@ -1,0 +1,58 @@
+package org.jurcu.stress.campaign.report;
+
+import java.util.Locale;
+import org.jurcu.stress.campaign.model.Section;
+import org.jurcu.stress.campaign.model.StressOutcome;
+import org.jurcu.stress.campaign.model.StressResult;
+import org.jurcu.stress.campaign.model.TestKind;
+import org.jurcu.stress.campaign.stress.StressTable;
+
+/** The table of stress tests, each with its hypotheses. */
+final class StressPart {
+    private StressPart() {}
+
+    static void append(Html html, Section<StressResult> section) {
+        html.raw("<h2>Stress: races on real hardware</h2>\n");
+        html.raw("<p class=\"soft\">A weakened twin leaves one ordering out and must be caught in this very run;"
+                + " a model or a shipped class must never show a forbidden outcome.</p>\n");
+        html.raw("<div class=\"wide\"><table>")
+                .headings(
+                        "test",
+                        "verdict",
+                        "#samples",
+                        "#interesting",
+                        "#forbidden",
+                        "#errors",
+                        "#runs",
+                        "outcomes: how often, and what each would mean")
+                .raw("<tbody>");
+        section.results().forEach(r -> row(html, r));
+        html.raw("</tbody></table></div>\n");
+    }
+
+    private static void row(Html html, StressResult r) {
+        html.raw("<tr>").element("td", "name", StressTable.shortName(r.test())).raw("<td>");
+        Page.verdict(html, r.verdict());
+        html.raw("</td>");
+        html.element("td", "n", count(r.samples()));
+        html.element("td", "n", count(r.interesting()));
+        html.element("td", r.forbidden() == 0 ? "n" : "n bad", count(r.forbidden()));
+        html.element("td", r.errors() == 0 || r.kind() == TestKind.WEAKENED ? "n" : "n bad", r.errors());
+        html.element("td", "n", r.attempts()).raw("<td class=\"outcomes\">");
+        if (!r.reason().isEmpty()) {
+            html.raw("<b>").text(r.reason()).raw("</b><br>");
+        }
+        for (StressOutcome o : r.outcomes()) {
+            html.raw("<b>")
+                    .text(count(o.count()))
+                    .raw("</b> ")
+                    .text("× " + o.id() + ", " + o.expect() + ": " + o.description())
+                    .raw("<br>");
+        }
+        html.raw("</td></tr>\n");
+    }
+
+    private static String count(long value) {
+        return String.format(Locale.ROOT, "%,d", value);
+    }
+}

@@ -1,0 +1,116 @@
+package org.jurcu.stress.campaign.stress;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jurcu.stress.campaign.model.StressResult;
+import org.jurcu.stress.campaign.model.TestKind;
+import org.jurcu.stress.campaign.model.Verdict;
+
+/**
+ * Turns what was seen into verdicts.
+ *
+ * <p>A forbidden or unforeseen outcome is a violation wherever it is seen. A green test counts only if it ran, took
+ * samples, and if a weakened twin beside it was caught: otherwise this run could not have seen the fault either.
+ */
+final class StressJudge {
+    private StressJudge() {}
+
+    /** Judges one test; {@code seen} is null if it did not run. */
+    static StressResult judge(String test, Observation seen, int attempts) {
+        TestKind kind = TestKind.of(test);
+        if (seen == null || seen.configurations() == 0) {
+            return result(test, kind, Verdict.INCONCLUSIVE, "did not run", new Observation(), attempts);
+        }
+        long forbidden = forbidden(seen);
+        if (forbidden > 0) {
+            return result(test, kind, Verdict.VIOLATION, "showed " + forbidden + " forbidden outcomes", seen, attempts);
+        }
+        if (seen.errors() > 0 && kind != TestKind.WEAKENED) {
+            return result(test, kind, Verdict.VIOLATION, "ended with an error" + firstMessage(seen), seen, attempts);
+        }
+        if (kind == TestKind.WEAKENED && seen.count(Expectation.INTERESTING) == 0) {
+            return result(
+                    test,
+                    kind,
+                    Verdict.INCONCLUSIVE,
+                    seen.errors() > 0
+                            ? "was not caught and ended with an error" + firstMessage(seen)
+                            : "was not caught in " + seen.samples() + " samples",
+                    seen,
+                    attempts);
+        }
+        if (seen.samples() == 0) {
+            return result(test, kind, Verdict.INCONCLUSIVE, "took no sample", seen, attempts);
+        }
+        return result(test, kind, Verdict.PASS, "", seen, attempts);
+    }
+
+    /** Returns the sentences that keep these results from being a pass, however green they look. */
+    static List<String> reasons(List<StressResult> results) {
+        List<String> reasons = new ArrayList<>();
+        if (results.isEmpty()) {
+            reasons.add("No stress test was selected, so nothing was tested.");
+        }
+        for (StressResult r : results) {
+            if (r.verdict() != Verdict.PASS) {
+                reasons.add(r.test() + " " + r.reason() + ".");
+            }
+        }
+        classesWithoutTwin(results)
+                .forEach(c -> reasons.add("No weakened twin of " + c
+                        + " was selected, so nothing shows that its tests could have caught a fault."));
+        return reasons;
+    }
+
+    /** Returns the verdict over all results. */
+    static Verdict verdict(List<StressResult> results) {
+        List<Verdict> verdicts = new ArrayList<>();
+        results.forEach(r -> verdicts.add(r.verdict()));
+        classesWithoutTwin(results).forEach(c -> verdicts.add(Verdict.INCONCLUSIVE));
+        return Verdict.over(verdicts);
+    }
+
+    private static Set<String> classesWithoutTwin(List<StressResult> results) {
+        Map<String, Boolean> twins = new TreeMap<>();
+        for (StressResult r : results) {
+            String outer = r.test().substring(0, r.test().lastIndexOf('.'));
+            twins.merge(outer, r.kind() == TestKind.WEAKENED, Boolean::logicalOr);
+        }
+        Set<String> without = new LinkedHashSet<>();
+        twins.forEach((outer, has) -> {
+            if (!has) {
+                without.add(outer);
+            }
+        });
+        return without;
+    }
+
+    private static long forbidden(Observation seen) {
+        return seen.count(Expectation.FORBIDDEN) + seen.count(Expectation.UNKNOWN);
+    }
+
+    private static String firstMessage(Observation seen) {
+        return seen.messages().isEmpty() ? "" : ": " + seen.messages().get(0);
+    }
+
+    private static StressResult result(
+            String test, TestKind kind, Verdict verdict, String reason, Observation seen, int attempts) {
+        return new StressResult(
+                test,
+                kind,
+                verdict,
+                reason,
+                seen.samples(),
+                seen.count(Expectation.INTERESTING),
+                forbidden(seen),
+                seen.configurations(),
+                seen.errors(),
+                attempts,
+                seen.outcomes(),
+                seen.messages());
+    }
+}

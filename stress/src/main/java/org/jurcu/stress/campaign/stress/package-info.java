@@ -1,0 +1,2 @@
+/** Runs jcstress, reads what it found and judges it. */
+package org.jurcu.stress.campaign.stress;

@@ -1,0 +1,74 @@
+package org.jurcu.stress.campaign;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ArgumentsTest {
+    @TempDir
+    Path root;
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--foo",
+                "nonsense",
+                "replay",
+                "replay --foo x",
+                "stress --time never",
+                "stress --time 0s",
+                "stress extra",
+                "stress -t (",
+                "stress -t NoTestHasThisName",
+                "bench --time",
+                "bench (",
+                "report a b",
+                "report"
+            })
+    void whatCannotBeDoneIsOneSentenceAndStatus2(String arguments) {
+        Desk desk = new Desk(root);
+        assertEquals(2, desk.run((Object[]) arguments.split(" ")));
+        assertEquals(1, desk.err().lines().count(), desk.err());
+        assertTrue(desk.err().startsWith("campaign: "), desk.err());
+        assertFalse(desk.err().contains("Exception"), desk.err());
+        assertEquals("", desk.out());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--help,Exit status",
+        "replay --help,--layout",
+        "stress --help,--time",
+        "bench --help,--list",
+        "report --help,report.json"
+    })
+    void everyCommandHasHelp(String arguments, String mentions) {
+        Desk desk = new Desk(root);
+        assertEquals(0, desk.run((Object[]) arguments.split(" ")));
+        assertTrue(desk.out().contains(mentions), desk.out());
+        assertEquals("", desk.err());
+    }
+
+    @Test
+    void aCampaignWithoutRecordingsCannotBeDone() {
+        Desk desk = new Desk(root);
+        assertEquals(2, desk.run("--quick"));
+        assertTrue(desk.complaints().startsWith("campaign: no recording (*.trace.gz) is in "), desk.err());
+    }
+
+    @Test
+    void aWrongOptionNamesTheCommandThatHelps() {
+        Desk desk = new Desk(root);
+        desk.run("replay", "--foo", "x");
+        assertEquals(
+                "campaign: unknown option: '--foo'; ./campaign replay --help lists what there is",
+                desk.err().strip());
+    }
+}

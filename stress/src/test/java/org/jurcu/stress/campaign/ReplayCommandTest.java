@@ -1,0 +1,178 @@
+package org.jurcu.stress.campaign;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ReplayCommandTest {
+    @TempDir
+    Path dir;
+
+    private Path recording(String name) throws IOException {
+        return Files.writeString(dir.resolve(name), "");
+    }
+
+    @Test
+    void agreementIsAPass() throws IOException {
+        Desk desk = new Desk(dir);
+        assertEquals(0, desk.run("replay", recording("good.trace")));
+        assertTrue(desk.out().contains("good.trace"), desk.out());
+        assertTrue(desk.out().contains("pass"), desk.out());
+        assertEquals(2, desk.lastOptions.readers());
+    }
+
+    @Test
+    void anEarlyFreeIsAViolation() throws IOException {
+        Desk desk = new Desk(dir);
+        assertEquals(1, desk.run("replay", recording("good.trace"), recording("early.trace")));
+        assertTrue(desk.out().contains("1 tasks freed under a reader"), desk.out());
+    }
+
+    @Test
+    void aReplayThatBreaksOffIsAViolation() throws IOException {
+        Desk desk = new Desk(dir);
+        assertEquals(1, desk.run("replay", recording("broken.trace")));
+        assertTrue(desk.out().contains("a task was freed twice"), desk.out());
+    }
+
+    @Test
+    void aRecordingWithoutFreesIsInconclusive() throws IOException {
+        assertEquals(3, new Desk(dir).run("replay", recording("empty.trace")));
+    }
+
+    @Test
+    void aMissingFileStopsEverythingWithOneSentence() throws IOException {
+        Desk desk = new Desk(dir);
+        assertEquals(2, desk.run("replay", recording("good.trace"), dir.resolve("absent.trace")));
+        assertEquals(
+                "campaign: no such file: " + dir.resolve("absent.trace"),
+                desk.err().strip());
+        assertNull(desk.lastOptions, "a recording was replayed although another is missing");
+        assertEquals("", desk.out());
+    }
+
+    @Test
+    void aDirectoryIsNoRecording() {
+        Desk desk = new Desk(dir);
+        assertEquals(2, desk.run("replay", dir));
+        assertTrue(desk.complaints().contains("is a directory"), desk.err());
+    }
+
+    @Test
+    void aTornRecordingIsOneSentenceAndTheOthersAreStillWritten() throws IOException {
+        Desk desk = new Desk(dir);
+        Path json = dir.resolve("out.json");
+        assertEquals(
+                2, desk.run("replay", recording("torn.trace"), recording("good.trace"), "--json", json.toString()));
+        assertEquals("campaign: torn.trace:12: the line ends in the middle of an event", desk.complaints());
+        assertFalse(desk.err().contains("\tat "), desk.err());
+        JsonNode results = new ObjectMapper().readTree(json.toFile());
+        assertEquals(1, results.size());
+        assertEquals("good.trace", results.get(0).get("trace").asText());
+    }
+
+    @Test
+    void jsonHasTheDocumentedFieldsInTheirOrder() throws IOException {
+        Desk desk = new Desk(dir);
+        assertEquals(0, desk.run("replay", "--json", "-", recording("a.trace"), recording("b.trace")));
+        JsonNode results = new ObjectMapper().readTree(desk.out());
+        assertTrue(results.isArray());
+        assertEquals(2, results.size());
+        List<String> names = new ArrayList<>();
+        results.get(0).fieldNames().forEachRemaining(names::add);
+        assertEquals(
+                List.of(
+                        "trace",
+                        "layout",
+                        "order",
+                        "cpus",
+                        "readers",
+                        "events",
+                        "skipped",
+                        "forks",
+                        "exits",
+                        "kernelFrees",
+                        "modelFrees",
+                        "matched",
+                        "mismatches",
+                        "zombiesLeft",
+                        "liveLeft",
+                        "earlyFrees",
+                        "doubleFrees",
+                        "leaks",
+                        "warnings",
+                        "waitResultsCompared",
+                        "waitResultsMatched",
+                        "sigchldCompared",
+                        "sigchldMatched",
+                        "seconds",
+                        "notes"),
+                names);
+        assertTrue(desk.err().contains("a.trace"), "the table goes where the JSON does not");
+    }
+
+    @Test
+    void aMismatchHasPidAndWhat() {
+        String json = org.jurcu.stress.campaign.report.Json.write(
+                List.of(Reports.withMismatch("x", 41, "the kernel freed it, the model did not")));
+        assertTrue(json.contains("\"pid\" : 41"), json);
+        assertTrue(json.contains("\"what\" : \"the kernel freed it, the model did not\""), json);
+    }
+
+    @Test
+    void standardInputIsReadOnce() {
+        assertEquals(0, new Desk(dir, Path.of("java"), "events").run("replay", "-"));
+        Desk desk = new Desk(dir, Path.of("java"), "events");
+        assertEquals(2, desk.run("replay", "-", "-"));
+        assertTrue(desk.complaints().contains("standard input"), desk.err());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tagged", "TAGGED", " Tagged"})
+    void layoutsAreNamedInAnyCase(String layout) throws IOException {
+        assertEquals(0, new Desk(dir).run("replay", "--layout", layout, recording("good.trace")));
+    }
+
+    @Test
+    void anUnknownLayoutIsAnsweredWithThoseThatExist() throws IOException {
+        Desk desk = new Desk(dir);
+        assertEquals(2, desk.run("replay", "--layout", "round", recording("good.trace")));
+        assertTrue(desk.complaints().startsWith("campaign: there is no layout 'round'; there is "), desk.err());
+        assertTrue(desk.complaints().contains("tagged"), desk.err());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-1", "1025", "two"})
+    void readersAreChecked(String readers) throws IOException {
+        Desk desk = new Desk(dir);
+        assertEquals(2, desk.run("replay", "--readers=" + readers, recording("good.trace")));
+        assertEquals(1, desk.err().lines().count(), desk.err());
+    }
+
+    @Test
+    void readersArePassedOn() throws IOException {
+        Desk desk = new Desk(dir);
+        assertEquals(0, desk.run("replay", "--readers", "5", recording("good.trace")));
+        assertEquals(5, desk.lastOptions.readers());
+    }
+
+    @Test
+    void jsonThatCannotBeWrittenIsFoundOutBeforeTheReplay() throws IOException {
+        Desk desk = new Desk(dir);
+        assertEquals(2, desk.run("replay", recording("good.trace"), "--json", dir.resolve("no/such/dir.json")));
+        assertNull(desk.lastOptions);
+    }
+}

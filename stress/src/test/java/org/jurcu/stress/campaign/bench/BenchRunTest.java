@@ -1,0 +1,105 @@
+package org.jurcu.stress.campaign.bench;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.jurcu.stress.campaign.Scripts;
+import org.jurcu.stress.campaign.model.BenchmarkResult;
+import org.jurcu.stress.campaign.model.CampaignException;
+import org.jurcu.stress.campaign.model.Section;
+import org.jurcu.stress.campaign.model.Verdict;
+import org.jurcu.stress.campaign.terminal.PlainProgress;
+
+class BenchRunTest {
+    private static final String LIST = """
+            if [[ " $* " == *" -lp "* ]]; then
+              printf 'Benchmarks: \\norg.x.ReadBenchmark.rcu\\norg.x.ReadBenchmark.floorLoad\\n'
+              exit 0
+            fi
+            while [[ $1 != -rff ]]; do shift; done
+            json=$2
+            result() {
+              printf '{"benchmark": "org.x.ReadBenchmark.%s", "mode": "avgt", "threads": 1, "forks": 1,' "$1"
+              printf ' "measurementIterations": 5, "secondaryMetrics": {}, "primaryMetric": {"score": %s,' "$2"
+              printf ' "scoreError": 0.1, "scoreUnit": "ns/op", "scorePercentiles": {"50.0": %s}}}' "$2"
+            }
+            """;
+    private static final String BOTH = "{ echo [; result rcu 4; echo ,; result floorLoad 2; echo ]; } > \"$json\"\n";
+    private static final String LOCKED =
+            "echo 'ERROR: Another JMH instance might be running. Unable to acquire the JMH lock'; exit 1\n";
+
+    @TempDir
+    Path dir;
+
+    private final ByteArrayOutputStream said = new ByteArrayOutputStream();
+    private Path work;
+
+    @BeforeEach
+    void makeWork() {
+        work = dir.resolve("a directory");
+    }
+
+    private Section<BenchmarkResult> run(String body) throws IOException, InterruptedException, CampaignException {
+        Path java = Scripts.write(dir.resolve("java"), LIST + body);
+        PrintStream out = new PrintStream(said, true, StandardCharsets.UTF_8);
+        return new BenchRun(java, dir.resolve("b.jar"), work, new PlainProgress(out), Duration.ofMillis(1))
+                .run(Pattern.compile(""), false, Duration.ofSeconds(10));
+    }
+
+    @Test
+    void everyBenchmarkMeasuredIsAPass() throws Exception {
+        Section<BenchmarkResult> section = run(BOTH);
+        assertEquals(Verdict.PASS, section.verdict(), section.reasons().toString());
+        assertEquals(2, section.results().size());
+        assertEquals(2.0, section.results().get(0).ratio());
+        assertEquals(1, section.commands().size());
+    }
+
+    @Test
+    void aBenchmarkWithoutResultIsInconclusive() throws Exception {
+        Section<BenchmarkResult> section = run("{ echo [; result rcu 4; echo ]; } > \"$json\"\n");
+        assertEquals(Verdict.INCONCLUSIVE, section.verdict());
+        assertTrue(section.reasons().get(0).startsWith("org.x.ReadBenchmark.floorLoad gave no result"));
+    }
+
+    @Test
+    void noResultFileIsInconclusiveAndTheLogIsShown() throws Exception {
+        Section<BenchmarkResult> section = run("echo 'something broke'; exit 1\n");
+        assertEquals(Verdict.INCONCLUSIVE, section.verdict());
+        assertTrue(said.toString(StandardCharsets.UTF_8).contains("| something broke"));
+    }
+
+    @Test
+    void theLockOfAnotherJmhIsWaitedFor() throws Exception {
+        String once = "if [[ ! -e seen ]]; then touch seen; " + LOCKED + "fi\n";
+        Section<BenchmarkResult> section = run(once.replace("\nfi", "; fi") + BOTH);
+        assertEquals(Verdict.PASS, section.verdict(), section.reasons().toString());
+        assertTrue(said.toString(StandardCharsets.UTF_8).contains("another JMH is measuring"));
+    }
+
+    @Test
+    void theLockIsNotWaitedForWithoutEnd() throws Exception {
+        Section<BenchmarkResult> section = run(LOCKED);
+        assertEquals(Verdict.INCONCLUSIVE, section.verdict());
+        assertTrue(section.reasons().get(0).startsWith("Another JMH held its lock"));
+    }
+
+    @Test
+    void aJarWithoutBenchmarksCannotBeMeasured() throws IOException {
+        Path java = Scripts.write(dir.resolve("java"), "echo 'No matching benchmarks.'\n");
+        BenchRun run = new BenchRun(
+                java, dir.resolve("b.jar"), work, new PlainProgress(new PrintStream(said)), Duration.ofMillis(1));
+        assertThrows(CampaignException.class, () -> run.run(Pattern.compile(""), false, Duration.ofSeconds(1)));
+    }
+}

@@ -1,0 +1,50 @@
+package org.jurcu.stress.campaign.stress;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class StressPlanTest {
+    @Test
+    void aShortTimeIsSpentOnOneSetOfOptions() {
+        StressPlan plan = StressPlan.within(Duration.ofSeconds(35), 20);
+        assertFalse(plan.wide());
+        assertTrue(plan.options().containsAll(List.of("-jvmArgs", "-sc", "false")));
+    }
+
+    @Test
+    void aLongTimeIsSpentOnAllOfThem() {
+        StressPlan plan = StressPlan.within(Duration.ofHours(2), 20);
+        assertTrue(plan.wide());
+        assertFalse(plan.options().contains("-jvmArgs"));
+    }
+
+    @Test
+    void moreTimeIsMoreSamplingAndMoreTestsAreLess() {
+        long few = StressPlan.within(Duration.ofSeconds(150), 20).millis();
+        long many = StressPlan.within(Duration.ofSeconds(150), 40).millis();
+        assertTrue(StressPlan.within(Duration.ofSeconds(200), 20).millis() > few);
+        assertTrue(few > many);
+    }
+
+    @Test
+    void noTestIsLeftWithoutTime() {
+        assertTrue(StressPlan.within(Duration.ofSeconds(1), 1000).millis() > 0);
+    }
+
+    @Test
+    void aTwinsNextChanceIsLonger() {
+        StressPlan plan = StressPlan.within(Duration.ofSeconds(60), 20);
+        assertEquals(4 * plan.millis(), plan.longer(4).millis());
+    }
+
+    @Test
+    void theLimitIsBeyondThePlan() {
+        StressPlan plan = StressPlan.within(Duration.ofSeconds(150), 20);
+        assertTrue(plan.limit(20).compareTo(Duration.ofSeconds(150)) > 0);
+    }
+}

@@ -131,7 +131,7 @@ public class Wait {
         if (p.exitState() != TaskStruct.EXIT_ZOMBIE || !wo.has(WEXITED) || !eligibleChild(current, wo, ptrace, p)) {
             return false;
         }
-        boolean asTracer = ptrace || p.ptraced && !p.ptraceReparented();
+        boolean asTracer = ptrace || (p.ptraced && !p.ptraceReparented());
         return !p.delayGroupLeader() && (asTracer || !p.ptraced);
     }
 

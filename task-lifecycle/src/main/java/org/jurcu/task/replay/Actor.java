@@ -14,7 +14,7 @@ final class Actor {
     /** Never forked in the recording: it began in the middle, or the task is the parent of a recorded one. */
     final boolean adopted;
 
-    final ThreadGroup group;
+    final TaskGroup group;
     /** The number by which the recording names it now; exec by a thread swaps two. */
     int pid;
 
@@ -46,7 +46,7 @@ final class Actor {
     final AtomicInteger modelFrees = new AtomicInteger();
     final AtomicInteger memoryFrees = new AtomicInteger();
 
-    Actor(TaskStruct task, int pid, ThreadGroup group, boolean adopted) {
+    Actor(TaskStruct task, int pid, TaskGroup group, boolean adopted) {
         this.task = task;
         this.pid = pid;
         this.group = group;
@@ -62,14 +62,14 @@ final class Actor {
     }
 
     /** The threads of one group, as the clone flags tell them. */
-    static final class ThreadGroup {
+    static final class TaskGroup {
         /** Those whose end is not complete. */
         final List<Actor> members = new ArrayList<>(1);
 
         Actor leader;
 
         boolean isEmptyBut(Actor actor) {
-            return members.isEmpty() || members.size() == 1 && members.get(0) == actor;
+            return members.isEmpty() || (members.size() == 1 && members.get(0) == actor);
         }
     }
 }

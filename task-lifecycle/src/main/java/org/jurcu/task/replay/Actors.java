@@ -38,12 +38,12 @@ final class Actors {
         }
         findings.infer(Findings.Inference.ADOPTED);
         if (pid == Kernel.INIT_PID) {
-            return add(kernel.init(), pid, new Actor.ThreadGroup(), true);
+            return add(kernel.init(), pid, new Actor.TaskGroup(), true);
         }
-        return add(kernel.fork().copyProcess(kernel.init(), 0, pid), pid, new Actor.ThreadGroup(), true);
+        return add(kernel.fork().copyProcess(kernel.init(), 0, pid), pid, new Actor.TaskGroup(), true);
     }
 
-    Actor add(TaskStruct task, int pid, Actor.ThreadGroup group, boolean adopted) {
+    Actor add(TaskStruct task, int pid, Actor.TaskGroup group, boolean adopted) {
         Actor actor = new Actor(task, pid, group, adopted);
         byTask.put(task, actor);
         byPid.put(pid, actor);
@@ -105,6 +105,6 @@ final class Actors {
     /** Whether what {@code task} does as a parent is not in the recording. */
     boolean isOutside(TaskStruct task) {
         Actor actor = byTask.get(task);
-        return actor == null || actor.adopted && !actor.waitsRecorded;
+        return actor == null || (actor.adopted && !actor.waitsRecorded);
     }
 }

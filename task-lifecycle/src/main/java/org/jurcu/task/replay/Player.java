@@ -105,7 +105,7 @@ final class Player implements TraceVisitor {
             task = kernel.fork().copyProcess(kernel.init(), 0);
         }
         boolean thread = (flags & CloneFlags.CLONE_THREAD) != 0;
-        actors.add(task, event.childPid(), thread ? parent.group : new Actor.ThreadGroup(), false);
+        actors.add(task, event.childPid(), thread ? parent.group : new Actor.TaskGroup(), false);
         waits.observe();
     }
 
@@ -236,7 +236,7 @@ final class Player implements TraceVisitor {
             stopped(sender, target, event.code());
             return;
         }
-        Actor.ThreadGroup group = target == null ? null : groupOf(target.task);
+        Actor.TaskGroup group = target == null ? null : groupOf(target.task);
         if (sender.exitBegun && !sender.notified) {
             completeGroup(sender);
             Actor child = sender.leads() ? sender : sender.group.leader;
@@ -272,7 +272,7 @@ final class Player implements TraceVisitor {
     }
 
     /** The group of a task whose waits are recorded; null for one outside the recording. */
-    private Actor.ThreadGroup groupOf(TaskStruct task) {
+    private Actor.TaskGroup groupOf(TaskStruct task) {
         return actors.isOutside(task) ? null : actors.of(task).group;
     }
 
@@ -284,7 +284,7 @@ final class Player implements TraceVisitor {
     /** Whoever is told of {@code child} is its parent by now. */
     private void moveTo(Actor child, Actor target) {
         Actor parent = actors.of(kernel.parentOf(child.task));
-        if (parent == null || target != null && parent.group == target.group) {
+        if (parent == null || (target != null && parent.group == target.group)) {
             return;
         }
         if (parent.exitBegun && !parent.notified) {

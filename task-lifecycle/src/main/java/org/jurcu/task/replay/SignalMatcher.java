@@ -16,7 +16,7 @@ final class SignalMatcher {
      * @param target the group that is told, or null for one outside the recording
      * @param targetPid its number
      */
-    record Sigchld(Actor.ThreadGroup target, int targetPid) {}
+    record Sigchld(Actor.TaskGroup target, int targetPid) {}
 
     void kernelSent(Actor sender, Sigchld signal) {
         sender.kernelSignals.add(signal);
@@ -49,7 +49,7 @@ final class SignalMatcher {
         }
     }
 
-    private static Sigchld find(Actor sender, Actor.ThreadGroup target) {
+    private static Sigchld find(Actor sender, Actor.TaskGroup target) {
         for (Sigchld seen : sender.kernelSignals) {
             if (seen.target == target) {
                 return seen;

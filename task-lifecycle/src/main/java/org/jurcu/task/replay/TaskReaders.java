@@ -127,7 +127,7 @@ final class TaskReaders implements AutoCloseable {
         /** Each of three ways to hold on to a task that was found inside a section. */
         private void keep(TaskStruct task, int generation) {
             boolean user = (round & 1) == 0;
-            if (user ? !task.tryGetTaskStructRcuUser() : (round & 2) == 0 && !task.tryGetTaskStruct()) {
+            if (user ? !task.tryGetTaskStructRcuUser() : ((round & 2) == 0 && !task.tryGetTaskStruct())) {
                 return;
             }
             if (!user && (round & 2) != 0) {

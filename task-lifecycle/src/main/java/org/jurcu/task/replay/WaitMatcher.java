@@ -126,7 +126,7 @@ final class WaitMatcher {
 
     private boolean wouldReap(WaitCall call, Actor zombie) {
         int nr = kernel.waits().nrSeenBy(call.caller.task, zombie.task);
-        if (nr == 0 || call.opts.upid() > 0 && call.opts.upid() != nr) {
+        if (nr == 0 || (call.opts.upid() > 0 && call.opts.upid() != nr)) {
             return false;
         }
         return kernel.waits().doWait(call.caller.task, only(call, nr)).zombie() == zombie.task;
@@ -158,7 +158,7 @@ final class WaitMatcher {
     }
 
     private void decide(WaitCall call, long result) {
-        if (result == -EINTR || result <= -ERESTARTSYS && result >= -ERESTART_RESTARTBLOCK) {
+        if (result == -EINTR || (result <= -ERESTARTSYS && result >= -ERESTART_RESTARTBLOCK)) {
             findings.infer(Findings.Inference.INTERRUPTED_WAIT);
         } else if (!call.opts.has(Wait.WEXITED)) {
             findings.infer(Findings.Inference.STOP_REPORT);

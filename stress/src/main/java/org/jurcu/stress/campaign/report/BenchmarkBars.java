@@ -26,6 +26,7 @@ import org.jfree.chart.ui.RectangleInsets;
 import org.jfree.data.category.CategoryDataset;
 import org.jfree.data.category.DefaultCategoryDataset;
 import org.jfree.svg.SVGGraphics2D;
+import org.jfree.svg.ViewBox;
 import org.jurcu.stress.campaign.bench.BenchTable;
 import org.jurcu.stress.campaign.model.BenchmarkResult;
 
@@ -58,7 +59,7 @@ final class BenchmarkBars {
         SVGGraphics2D canvas = new SVGGraphics2D(WIDTH, height);
         canvas.setDefsKeyPrefix(id);
         chart.draw(canvas, new Rectangle2D.Double(0, 0, WIDTH, height));
-        return pageColours(canvas.getSVGElement(id, true, null, null, null));
+        return pageColours(canvas.getSVGElement(id, false, new ViewBox(0, 0, WIDTH, height), null, null));
     }
 
     private static CategoryPlot plot(CategoryDataset medians, List<BenchmarkResult> results) {
@@ -115,7 +116,7 @@ final class BenchmarkBars {
 
     private static String pageColours(String svg) {
         // A namespace of JFreeSVG's own is of no use inside a page.
-        return svg.replaceFirst(" xmlns:jfreesvg=\"[^\"]*\"", "")
+        return svg.replaceFirst(" xmlns:jfreesvg='[^']*'", "")
                 .replace(rgb(INK), "var(--ink)")
                 .replace(rgb(FAINT), "var(--faint)")
                 .replace(rgb(OURS), "var(--ours)")

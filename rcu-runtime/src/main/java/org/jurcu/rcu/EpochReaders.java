@@ -80,6 +80,11 @@ final class EpochReaders implements Readers {
     }
 
     @Override
+    public void report() {
+        registry.reportDeaths();
+    }
+
+    @Override
     public void close() {
         epoch.close();
     }

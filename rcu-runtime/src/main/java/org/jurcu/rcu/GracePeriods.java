@@ -61,6 +61,7 @@ final class GracePeriods {
             ladder.restoreInterrupt();
             leading.storeVolatile(0);
             wakeFollowers();
+            readers.report();
         }
     }
 

@@ -205,7 +205,7 @@ public abstract sealed class RcuDomain implements AutoCloseable permits Rcu {
                 invoked,
                 reclaimer.failures(),
                 backlog,
-                reclaimer.backlogAgeNanos(backlog),
+                backlog == 0 ? 0 : reclaimer.backlogAgeNanos(),
                 readers.registered(),
                 readers.diedInside(),
                 AsymmetricFence.strategy());
@@ -236,6 +236,11 @@ public abstract sealed class RcuDomain implements AutoCloseable permits Rcu {
     @Override
     public final String toString() {
         return getClass().getSimpleName() + "[" + name + "]";
+    }
+
+    /** Returns whether callbacks are queued that have not run; allocates nothing. */
+    final boolean callbacksPending() {
+        return reclaimer.backlog() != 0;
     }
 
     final void checkOpen() {

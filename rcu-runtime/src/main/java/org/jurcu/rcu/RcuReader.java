@@ -136,7 +136,12 @@ public final class RcuReader extends ReaderRecord implements AutoCloseable {
         int depth = nesting;
         if (depth == 1) {
             nesting = 0; // before the announcement is withdrawn, for the same reason
-            storeReleaseAnnounced(0); // R5 B: section before its end; matches U6
+            try {
+                storeReleaseAnnounced(0); // R5 B: section before its end; matches U6
+            } catch (StackOverflowError e) {
+                nesting = 1; // still inside, so that an unlock further down the stack can succeed
+                throw e;
+            }
         } else if (depth != 0) {
             nesting = depth - 1;
         } else {

@@ -1,6 +1,8 @@
 package org.jurcu.rcu;
 
 import java.util.BitSet;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
@@ -32,6 +34,7 @@ final class ReaderRegistry {
 
     private final AtomicInteger registered = new AtomicInteger();
     private final AtomicLong diedInside = new AtomicLong();
+    private final Queue<String> unreported = new ConcurrentLinkedQueue<>();
 
     ReaderRegistry(String domain) {
         this.domain = domain;
@@ -57,6 +60,7 @@ final class ReaderRegistry {
         } finally {
             lock.unlock();
         }
+        reportDeaths();
     }
 
     private void grow() {
@@ -78,17 +82,30 @@ final class ReaderRegistry {
         }
     }
 
-    /** Removes the record of a dead thread, and reports it if the thread died inside a section. */
+    /** Removes the record of a dead thread. */
     void reclaim(ReaderRecord record) {
-        boolean removed;
         lock.lock();
         try {
-            removed = removeLocked(record);
+            reclaimLocked(record);
         } finally {
             lock.unlock();
         }
-        if (removed) {
-            reportIfInside(record);
+    }
+
+    private void reclaimLocked(ReaderRecord record) {
+        if (removeLocked(record) && record.loadVolatileAnnounced() != 0) {
+            diedInside.incrementAndGet();
+            unreported.add(record.ownerName());
+        }
+    }
+
+    /** Logs who died inside a section; the caller holds no lock and leads nothing, as a logger may do anything. */
+    void reportDeaths() {
+        for (String thread = unreported.poll(); thread != null; thread = unreported.poll()) {
+            Reports.warn(
+                    "Thread \"" + thread + "\" died inside a read-side section of domain \"" + domain
+                            + "\": the section counts as ended. Unlock in a finally block.",
+                    null);
         }
     }
 
@@ -109,8 +126,8 @@ final class ReaderRegistry {
     private void removeDead() {
         for (int i = 0; i < bound; i++) {
             ReaderRecord record = slots.get(i);
-            if (record != null && record.ownerIsDead() && removeLocked(record)) {
-                reportIfInside(record);
+            if (record != null && record.ownerIsDead()) {
+                reclaimLocked(record);
             }
         }
     }
@@ -139,16 +156,6 @@ final class ReaderRegistry {
             if (record != null && Holdouts.isHoldout(record, epoch)) {
                 holdouts.add(record);
             }
-        }
-    }
-
-    private void reportIfInside(ReaderRecord record) {
-        if (record.loadVolatileAnnounced() != 0) {
-            diedInside.incrementAndGet();
-            Reports.warn(
-                    "Thread \"" + record.ownerName() + "\" died inside a read-side section of domain \"" + domain
-                            + "\": the section counts as ended. Unlock in a finally block.",
-                    null);
         }
     }
 

@@ -21,6 +21,9 @@ interface Readers {
     /** Ends every section that the calling thread has left open, and returns whether there was one. */
     boolean leaveCompletely();
 
+    /** Logs what was noticed while leading; called when that is over. */
+    void report();
+
     /** Refuses new sections. */
     void close();
 

@@ -166,8 +166,9 @@ public final class RcuUsersSlot {
      * @return true for the final put, once: the word is a HEAD and the caller must queue it
      */
     public boolean put(int func) {
-        // A: everything before this put before the final put's return
-        long old = (long) WORD.getAndAddRelease(this, -1L);
+        // A: everything before this put before the final put's return. Volatile, since getAndAddRelease is a CAS loop
+        // on HotSpot and this is one instruction.
+        long old = (long) WORD.getAndAdd(this, -1L);
         if (old - 2 >= 0 && old <= Refcount.MAX) {
             return false;
         }

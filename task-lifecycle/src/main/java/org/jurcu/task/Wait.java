@@ -61,13 +61,13 @@ public class Wait {
         WaitOpts wo = new WaitOpts(upid, options | WEXITED);
         for (; ; ) {
             long seen = wakes();
-            Scan scan = doWait(current, wo);
-            if (scan.zombie() != null) {
-                int nr = nrSeenBy(current, scan.zombie());
-                if (waitTaskZombie(current, scan.zombie(), wo)) {
-                    return nr;
+            Found found = find(current, wo, true);
+            if (found.zombie != null) {
+                if (!wo.has(WNOWAIT)) {
+                    release(current, found.zombie, found.trace);
                 }
-            } else if (!scan.hasChildren()) {
+                return found.nr;
+            } else if (!found.hasChildren) {
                 return -ECHILD;
             } else if (wo.has(WNOHANG)) {
                 return 0;
@@ -89,30 +89,54 @@ public class Wait {
 
     /** {@code do_wait}'s scan over the children and tracees of the caller's threads; takes nothing. */
     public Scan doWait(TaskStruct current, WaitOpts wo) {
+        Found found = find(current, wo, false);
+        return new Scan(found.zombie, found.hasChildren);
+    }
+
+    /**
+     * What a scan found, and took if it was to take.
+     *
+     * @param nr the zombie's number as the caller's namespace sees it
+     * @param trace whether the zombie was taken for its tracer: its natural parent is still to be told
+     */
+    private record Found(TaskStruct zombie, int nr, boolean trace, boolean hasChildren) {}
+
+    /** One scan; the zombie is taken under the same hold of the lock under which it was found, so it cannot vanish. */
+    private Found find(TaskStruct current, WaitOpts wo, boolean take) {
         Lock lock = kernel.tasklistLock().readLock();
         lock.lock();
         try {
+            PidNamespace ns = Fork.activeNs(current);
             boolean any = false;
             TaskStruct t = current;
             do {
-                for (TaskStruct p = t.children.first(); p != null; p = t.children.after(p.sibling)) {
-                    if (waitConsiderTask(current, wo, false, p)) {
-                        return new Scan(p, true);
+                for (int ptrace = 0; ptrace < 2; ptrace++) {
+                    ListHead head = ptrace == 0 ? t.children : t.tracees;
+                    for (TaskStruct p = head.first(); p != null; p = head.after(ptrace == 0 ? p.sibling : p.ptraceEntry)) {
+                        if (!eligibleChild(ns, wo, ptrace == 1, p) || p.exitState() == TaskStruct.EXIT_DEAD) {
+                            continue;
+                        }
+                        any = true;
+                        boolean trace = tracedByAnother(p);
+                        if (reports(wo, ptrace == 1, p) && (!take || wo.has(WNOWAIT) || takeZombie(p, taken(trace)))) {
+                            return new Found(p, p.threadPid.nrNs(ns), trace, true);
+                        } // else there is none, or another reaper was faster
                     }
-                    any |= eligibleChild(current, wo, false, p) && p.exitState() != TaskStruct.EXIT_DEAD;
-                }
-                for (TaskStruct p = t.tracees.first(); p != null; p = t.tracees.after(p.ptraceEntry)) {
-                    if (waitConsiderTask(current, wo, true, p)) {
-                        return new Scan(p, true);
-                    }
-                    any |= eligibleChild(current, wo, true, p) && p.exitState() != TaskStruct.EXIT_DEAD;
                 }
                 t = nextThread(t);
             } while (t != current && !wo.has(WNOTHREAD));
-            return new Scan(null, any);
+            return new Found(null, 0, false, any);
         } finally {
             lock.unlock();
         }
+    }
+
+    private static boolean tracedByAnother(TaskStruct p) {
+        return p.ptraceReparented() && p.isThreadGroupLeader();
+    }
+
+    private static int taken(boolean trace) {
+        return trace ? TaskStruct.EXIT_TRACE : TaskStruct.EXIT_DEAD;
     }
 
     /** Whether a wait like {@code wo} could ever report anything: {@code do_wait}'s notask_error. */
@@ -126,24 +150,24 @@ public class Wait {
         return next == null ? t.signal.threads.first() : next;
     }
 
-    /** {@code wait_consider_task}: whether {@code p} is a zombie that this wait reports. */
-    private static boolean waitConsiderTask(TaskStruct current, WaitOpts wo, boolean ptrace, TaskStruct p) {
-        if (p.exitState() != TaskStruct.EXIT_ZOMBIE || !wo.has(WEXITED) || !eligibleChild(current, wo, ptrace, p)) {
+    /** {@code wait_consider_task}, of an eligible child: whether it is a zombie that this wait reports. */
+    private static boolean reports(WaitOpts wo, boolean ptrace, TaskStruct p) {
+        if (p.exitState() != TaskStruct.EXIT_ZOMBIE || !wo.has(WEXITED) || p.delayGroupLeader()) {
             return false;
         }
-        boolean asTracer = ptrace || (p.ptraced && !p.ptraceReparented());
-        return !p.delayGroupLeader() && (asTracer || !p.ptraced);
+        return ptrace || !p.ptraced || !p.ptraceReparented();
     }
 
-    private static boolean eligibleChild(TaskStruct current, WaitOpts wo, boolean ptrace, TaskStruct p) {
-        if (wo.upid() > 0 && p.threadPid.nrNs(Fork.activeNs(current)) != wo.upid()) {
+    private static boolean eligibleChild(PidNamespace ns, WaitOpts wo, boolean ptrace, TaskStruct p) {
+        if (wo.upid() > 0 && p.threadPid.nrNs(ns) != wo.upid()) {
             return false;
         }
         return ptrace || wo.has(WALL) || (p.exitSignal != TaskStruct.SIGCHLD) == wo.has(WCLONE);
     }
 
     /**
-     * {@code wait_task_zombie}: the caller and every other reaper race for the zombie by one compare-and-set.
+     * {@code wait_task_zombie} for a child that cannot be released by anyone else meanwhile: the caller is its only
+     * possible reaper, or loses the compare-and-set to another and takes nothing.
      *
      * @return whether this caller has it
      */
@@ -155,17 +179,21 @@ public class Wait {
         Lock read = kernel.tasklistLock().readLock();
         read.lock();
         try {
-            trace = p.ptraceReparented() && p.isThreadGroupLeader();
-            if (!takeZombie(p, trace ? TaskStruct.EXIT_TRACE : TaskStruct.EXIT_DEAD)) {
+            trace = tracedByAnother(p);
+            if (!takeZombie(p, taken(trace))) {
                 return false;
             }
         } finally {
             read.unlock();
         }
+        release(current, p, trace);
+        return true;
+    }
+
+    private void release(TaskStruct current, TaskStruct p, boolean trace) {
         if (!trace || tellNaturalParent(current, p)) {
             kernel.exit().releaseTask(current, p);
         }
-        return true;
     }
 
     /** The compare-and-set of {@code exit_state}. */

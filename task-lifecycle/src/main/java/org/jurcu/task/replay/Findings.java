@@ -17,6 +17,7 @@ final class Findings {
         ADOPTED("tasks that were never forked in the recording"),
         STOP_REPORT("wait results that tell of a stop and not of an end: not compared"),
         INTERRUPTED_WAIT("wait calls that a signal ended: not compared"),
+        UNCERTAIN("differences of tasks whose history begins before the recording: not counted"),
         UNKNOWN_FREE("frees of tasks that ended before the recording began: not compared"),
         UNCONFIRMED_FREE("tasks that lost their last user so late that their grace period may end after the recording:"
                 + " not compared");
@@ -41,6 +42,15 @@ final class Findings {
             mismatches.add(new ReplayReport.Mismatch(pid, what));
         } else {
             suppressed++;
+        }
+    }
+
+    /** A difference of {@code actor}: counted, unless what the recording does not tell may explain it. */
+    void mismatch(Actor actor, String what) {
+        if (actor.isUncertain()) {
+            infer(Inference.UNCERTAIN);
+        } else {
+            mismatch(actor.pid, what);
         }
     }
 

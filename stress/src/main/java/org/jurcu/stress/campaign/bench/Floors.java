@@ -4,11 +4,14 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jurcu.stress.campaign.model.BenchmarkResult;
 
 /**
  * Sets each benchmark beside its floor of the same run: {@code floorX} is the floor of method {@code x} where there is
- * one of that name, and of its whole class otherwise. Of several floors of a class the lowest is taken.
+ * one of that name, and of its whole class otherwise. In a group each role has its own: {@code floorG:floorR} for
+ * {@code g:r}. Of several floors of a class the lowest is taken.
  */
 final class Floors {
     private Floors() {}
@@ -36,14 +39,16 @@ final class Floors {
     }
 
     private static Optional<BenchmarkResult> own(BenchmarkResult result, List<BenchmarkResult> floors) {
-        return floors.stream().filter(f -> methodOf(f).equals(method(result))).findFirst();
+        return floors.stream()
+                .filter(f -> subject(f.name()).equals(result.name()))
+                .findFirst();
     }
 
     /** A floor that belongs to another method is none of the class. */
     private static Optional<BenchmarkResult> ofClass(List<BenchmarkResult> floors, List<BenchmarkResult> all) {
         return floors.stream()
                 .filter(f -> all.stream()
-                        .noneMatch(r -> r.group().equals(f.group()) && method(r).equals(methodOf(f))))
+                        .noneMatch(r -> r.group().equals(f.group()) && method(r).equals(subject(method(f)))))
                 .min(Comparator.comparingDouble(Floors::cost));
     }
 
@@ -51,8 +56,13 @@ final class Floors {
         return result.name().replaceAll(":.*", "");
     }
 
-    private static String methodOf(BenchmarkResult floor) {
-        String rest = method(floor).substring("floor".length());
+    /** What a floor is the floor of: its name without the prefix, in the group's part as in the role's. */
+    private static String subject(String floor) {
+        return Stream.of(floor.split(":")).map(Floors::withoutPrefix).collect(Collectors.joining(":"));
+    }
+
+    private static String withoutPrefix(String name) {
+        String rest = name.startsWith("floor") ? name.substring("floor".length()) : name;
         return rest.isEmpty() ? "" : rest.substring(0, 1).toLowerCase(Locale.ROOT) + rest.substring(1);
     }
 

@@ -2,6 +2,7 @@ package org.jurcu.stress.campaign.report;
 
 import java.util.Locale;
 import org.jurcu.stress.campaign.model.Section;
+import org.jurcu.stress.campaign.replay.ReplayTable;
 import org.jurcu.stress.campaign.replay.ReplayVerdict;
 import org.jurcu.task.replay.ReplayReport;
 
@@ -46,7 +47,7 @@ final class ReplayPart {
     }
 
     private static void row(Html html, ReplayReport r) {
-        html.raw("<tr>").element("td", "name", r.trace()).raw("<td>");
+        html.raw("<tr>").element("td", "name", ReplayTable.shortName(r.trace())).raw("<td>");
         Page.verdict(html, ReplayVerdict.of(r).verdict());
         html.raw("</td>").element("td", "name", r.layout());
         number(html, r.cpus());
@@ -72,7 +73,8 @@ final class ReplayPart {
     private static void details(Html html, ReplayReport r) {
         if (!r.mismatches().isEmpty()) {
             html.raw("<h3>")
-                    .text(r.trace() + ": " + r.mismatches().size() + " mismatches")
+                    .text(ReplayTable.shortName(r.trace()) + ": "
+                            + r.mismatches().size() + " mismatches")
                     .raw("</h3>\n<table>");
             html.headings("#pid", "what").raw("<tbody>");
             r.mismatches().stream().limit(MISMATCHES_SHOWN).forEach(m -> html.raw("<tr>")
@@ -82,7 +84,9 @@ final class ReplayPart {
             html.raw("</tbody></table>\n");
         }
         if (!r.notes().isEmpty()) {
-            html.raw("<details><summary>").text("Notes on " + r.trace()).raw("</summary>\n");
+            html.raw("<details><summary>")
+                    .text("Notes on " + ReplayTable.shortName(r.trace()))
+                    .raw("</summary>\n");
             html.paragraphs("soft", r.notes()).raw("</details>\n");
         }
     }

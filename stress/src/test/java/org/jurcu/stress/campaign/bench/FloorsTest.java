@@ -39,6 +39,18 @@ class FloorsTest {
     }
 
     @Test
+    void aRoleIsDividedByTheFloorOfThatRole() {
+        List<BenchmarkResult> divided = Floors.divide(List.of(
+                result("Sync", "oneReader:reads", 9),
+                result("Sync", "oneReader:waits", 80),
+                result("Sync", "floorOneReader:answers", 2),
+                result("Sync", "floorOneReader:floorWaits", 40)));
+        assertNull(divided.get(0).floor(), "the floor of another role is none");
+        assertEquals("floorOneReader:floorWaits", divided.get(1).floor());
+        assertEquals(2.0, divided.get(1).ratio());
+    }
+
+    @Test
     void floorsOfOtherClassesOrParametersAreNotTaken() {
         List<BenchmarkResult> divided = Floors.divide(List.of(
                 result("Read", "rcu", 6, Map.of("n", "1")),

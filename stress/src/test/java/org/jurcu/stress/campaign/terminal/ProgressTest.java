@@ -43,7 +43,7 @@ class ProgressTest {
         TerminalProgress progress = new TerminalProgress(out, 60);
         progress.begin("bench");
         progress.step(1, 2, "a very long name that does not fit into any line of this narrow terminal");
-        for (String line : printed().split("\r\033\\[K")) {
+        for (String line : printed().split("\r\033\\[K", -1)) {
             assertTrue(line.length() < 60, line);
         }
         assertTrue(printed().contains("[============            ]  50%"), printed());

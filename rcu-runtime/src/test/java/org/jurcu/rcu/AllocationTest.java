@@ -1,0 +1,100 @@
+package org.jurcu.rcu;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+class AllocationTest {
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    private static final int ROUNDS = 20_000;
+
+    private static long allocatedBy(Runnable body) {
+        long id = Thread.currentThread().getId();
+        long before = THREADS.getThreadAllocatedBytes(id);
+        body.run();
+        return THREADS.getThreadAllocatedBytes(id) - before;
+    }
+
+    private static void assertAllocatesNothing(Runnable body) {
+        body.run(); // what is made once: classes, call sites, a ring that grows
+        long least = Long.MAX_VALUE;
+        for (int i = 0; i < 3 && least > 0; i++) { // whatever the JVM itself allocates on this thread comes once
+            least = Math.min(least, allocatedBy(body));
+        }
+        assertEquals(0, least);
+    }
+
+    @Test
+    void theMeasureSeesAllocation() {
+        AtomicLong sink = new AtomicLong();
+        long bytes = allocatedBy(() -> {
+            for (int i = 0; i < ROUNDS; i++) {
+                sink.addAndGet(new long[16 + (i & 1)].length);
+            }
+        });
+        assertTrue(bytes >= ROUNDS * 16L * 8, "this JVM does not count allocated bytes: " + bytes);
+    }
+
+    @Test
+    void aSectionAllocatesNothing() {
+        try (Rcu rcu = Rcu.create("allocation")) {
+            RcuReader reader = rcu.register();
+            assertAllocatesNothing(() -> {
+                for (int i = 0; i < ROUNDS; i++) {
+                    reader.lock();
+                    reader.lock();
+                    reader.unlock();
+                    reader.unlock();
+                }
+            });
+            assertAllocatesNothing(() -> {
+                for (int i = 0; i < ROUNDS; i++) {
+                    rcu.readLock();
+                    rcu.readUnlock();
+                }
+            });
+            reader.close();
+        }
+    }
+
+    @Test
+    void callAllocatesNothingInTheSteadyStateAndNeitherDoesTheReclaimer() {
+        try (Rcu rcu = Rcu.create("allocation")) {
+            AtomicLong ran = new AtomicLong();
+            RcuHead head = ran::incrementAndGet;
+            AtomicLong reclaimerBytes = new AtomicLong();
+            AtomicLong reclaimerMark = new AtomicLong();
+            RcuHead mark = () -> {
+                long now =
+                        THREADS.getThreadAllocatedBytes(Thread.currentThread().getId());
+                reclaimerBytes.set(now - reclaimerMark.getAndSet(now));
+            };
+            Runnable burst = () -> {
+                for (int i = 0; i < ROUNDS; i++) {
+                    rcu.call(head);
+                }
+                while (rcu.callbacksPending()) { // barrier() would allocate
+                    Thread.onSpinWait();
+                }
+            };
+            burst.run();
+            assertAllocatesNothing(burst);
+
+            long least = Long.MAX_VALUE;
+            for (int i = 0; i < 5 && least > 0; i++) {
+                rcu.call(mark);
+                rcu.barrier();
+                burst.run();
+                rcu.call(mark);
+                rcu.barrier();
+                least = Math.min(least, reclaimerBytes.get());
+            }
+            // A thread list node for the barrier, now and then; nothing that grows with the callbacks.
+            assertTrue(least < ROUNDS / 8, "the reclaimer allocated " + least + " bytes for " + ROUNDS + " callbacks");
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package org.jurcu.rcu;
+
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.ref.WeakReference;
+import java.lang.reflect.Constructor;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A thread that outlives an application must not keep the application's class loader because it once read. */
+class ClassLoaderUnloadTest {
+    @ParameterizedTest
+    @ValueSource(classes = {ReadsAndCloses.class, ReadsAndForgets.class})
+    void aReaderThreadKeepsNoClassLoader(Class<?> application) throws Exception {
+        WeakReference<ClassLoader> loader = runInLoaderOfItsOwn(application);
+        awaitCleared(loader);
+        assertNull(loader.get());
+    }
+
+    @Test
+    void theApplicationsClassesAreItsOwn() throws Exception {
+        Class<?> other = new OwnLoader().loadClass(Rcu.class.getName());
+        assertNotSame(Rcu.class, other);
+    }
+
+    private static WeakReference<ClassLoader> runInLoaderOfItsOwn(Class<?> application) throws Exception {
+        ClassLoader loader = new OwnLoader();
+        Constructor<?> constructor = loader.loadClass(application.getName()).getDeclaredConstructor();
+        constructor.setAccessible(true); // the same package by name, but not by loader
+        Callable<?> instance = (Callable<?>) constructor.newInstance();
+        instance.call();
+        return new WeakReference<>(loader);
+    }
+
+    private static void awaitCleared(WeakReference<?> reference) throws InterruptedException {
+        while (reference.get() != null) { // the test's time limit ends this
+            System.gc();
+            Thread.sleep(
+                    10); // the collector's pace, and the idle time of the domain's thread; nothing is decided by it
+        }
+    }
+
+    /** Uses a domain on the calling thread, all ways round, and closes it. */
+    static class ReadsAndCloses implements Callable<Object> {
+        @Override
+        public Object call() {
+            use().close();
+            return null;
+        }
+
+        static Rcu use() {
+            Rcu rcu = Rcu.builder("application").idleTime(Duration.ofMillis(1)).build();
+            rcu.readLock();
+            rcu.register();
+            rcu.readUnlock();
+            rcu.call(rcu::name);
+            rcu.synchronize();
+            return rcu;
+        }
+    }
+
+    /** Uses a domain and drops it without closing. */
+    static final class ReadsAndForgets extends ReadsAndCloses {
+        @Override
+        public Object call() {
+            use();
+            return null;
+        }
+    }
+
+    /** Defines Jurcu's classes anew. */
+    private static final class OwnLoader extends ClassLoader {
+        OwnLoader() {
+            super(ClassLoaderUnloadTest.class.getClassLoader());
+        }
+
+        @Override
+        protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+            if (!name.startsWith("org.jurcu.")) {
+                return super.loadClass(name, resolve);
+            }
+            Class<?> loaded = findLoadedClass(name);
+            if (loaded != null) {
+                return loaded;
+            }
+            try (InputStream in = getParent().getResourceAsStream(name.replace('.', '/') + ".class")) {
+                byte[] bytes = in.readAllBytes();
+                return defineClass(name, bytes, 0, bytes.length);
+            } catch (IOException e) {
+                throw new ClassNotFoundException(name, e);
+            }
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package org.jurcu.rcu;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ReaderRegistryTest {
+    private final ReaderRegistry registry = new ReaderRegistry("registry");
+    private final Epoch epoch = new Epoch();
+
+    private RcuReader add() {
+        RcuReader reader = new RcuReader(Thread.currentThread(), new EpochReaders("registry"), epoch);
+        registry.add(reader);
+        return reader;
+    }
+
+    @Test
+    void aScanMeetsTheReaderOfEachSlot() {
+        List<RcuReader> readers = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            readers.add(add());
+        }
+        assertEquals(100, registry.registered());
+        assertEquals(100, registry.bound());
+        Holdouts holdouts = new Holdouts();
+        for (RcuReader reader : readers) { // one at a time, in each slot
+            reader.enter();
+            long target = epoch.advanceVolatile();
+            registry.collect(target, holdouts);
+            assertFalse(holdouts.poll(target, registry));
+            reader.exit();
+            assertTrue(holdouts.poll(target, registry));
+        }
+    }
+
+    @Test
+    void allHoldoutsAreWaitedFor() {
+        List<RcuReader> readers = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            readers.add(add());
+            readers.get(i).enter();
+        }
+        long target = epoch.advanceVolatile();
+        Holdouts holdouts = new Holdouts();
+        registry.collect(target, holdouts);
+        for (RcuReader reader : readers) {
+            assertFalse(holdouts.poll(target, registry));
+            reader.exit();
+            reader.enter(); // in the new epoch
+        }
+        assertTrue(holdouts.poll(target, registry));
+        holdouts.clear();
+        registry.collect(target, holdouts);
+        assertTrue(holdouts.poll(target, registry), "what began in the new epoch is not waited for");
+    }
+
+    @Test
+    void slotsAreReusedFromTheBottomAndTheBoundFalls() {
+        List<RcuReader> readers = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            readers.add(add());
+        }
+        registry.remove(readers.get(3));
+        registry.remove(readers.get(7));
+        assertEquals(40, registry.bound());
+        assertEquals(3, add().slot);
+        assertEquals(7, add().slot);
+        assertEquals(40, add().slot);
+        for (int i = 39; i >= 10; i--) {
+            registry.remove(readers.get(i));
+        }
+        assertEquals(41, registry.bound());
+        registry.remove(readers.get(9));
+        assertEquals(9, add().slot);
+        registry.remove(readers.get(9));
+        assertEquals(11, registry.registered(), "removing twice removes once");
+    }
+}

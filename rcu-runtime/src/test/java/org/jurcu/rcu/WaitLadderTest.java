@@ -1,0 +1,74 @@
+package org.jurcu.rcu;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.jurcu.rcu.WaitLadder.Rung;
+
+class WaitLadderTest {
+    private static List<Rung> climb(int processors, boolean expedited, boolean virtual, int steps) {
+        WaitLadder ladder = new WaitLadder(processors);
+        List<Rung> rungs = new ArrayList<>();
+        for (int i = 0; i < steps; i++) {
+            rungs.add(ladder.next(expedited, virtual));
+        }
+        return rungs;
+    }
+
+    @Test
+    void itSpinsThenYieldsThenParks() {
+        List<Rung> expected = new ArrayList<>(Collections.nCopies(WaitLadder.SPINS, Rung.SPIN));
+        expected.addAll(Collections.nCopies(WaitLadder.YIELDS, Rung.YIELD));
+        expected.addAll(Collections.nCopies(10, Rung.PARK));
+        assertEquals(expected, climb(2, false, false, expected.size()));
+    }
+
+    @Test
+    void onOneProcessorItNeverSpins() {
+        assertFalse(climb(1, false, false, 1_000).contains(Rung.SPIN));
+        assertFalse(climb(1, true, false, 1_000).contains(Rung.SPIN));
+    }
+
+    @Test
+    void expeditedNeverParks() {
+        List<Rung> rungs = climb(2, true, false, WaitLadder.EXPEDITED_SPINS + 100);
+        assertEquals(WaitLadder.EXPEDITED_SPINS, Collections.frequency(rungs, Rung.SPIN));
+        assertEquals(0, Collections.frequency(rungs, Rung.PARK));
+    }
+
+    @Test
+    void aVirtualThreadOnlyParks() {
+        assertEquals(Collections.nCopies(50, Rung.PARK), climb(8, false, true, 50));
+        assertEquals(Collections.nCopies(50, Rung.PARK), climb(8, true, true, 50));
+    }
+
+    @Test
+    void resetStartsFromTheFirstRung() {
+        WaitLadder ladder = new WaitLadder(2);
+        while (ladder.next(false, false) != Rung.PARK) {
+            // climb
+        }
+        ladder.reset();
+        assertEquals(Rung.SPIN, ladder.next(false, false));
+    }
+
+    @Test
+    void parkingClearsTheInterruptAndRestoringSetsItAgain() {
+        WaitLadder ladder = new WaitLadder(1);
+        while (ladder.next(false, false) != Rung.PARK) {
+            // climb
+        }
+        Thread.currentThread().interrupt();
+        ladder.pause(false, 1);
+        assertFalse(Thread.currentThread().isInterrupted());
+        ladder.restoreInterrupt();
+        assertTrue(Thread.interrupted());
+        ladder.restoreInterrupt();
+        assertFalse(Thread.interrupted());
+    }
+}

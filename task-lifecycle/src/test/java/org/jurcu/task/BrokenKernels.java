@@ -1,0 +1,82 @@
+package org.jurcu.task;
+
+/** Kernels that are broken on purpose, each at one place: what the audit must catch. */
+public final class BrokenKernels {
+    private BrokenKernels() {}
+
+    /** finish_task_switch forgets the scheduler's rcu user of every task. */
+    public static Kernel putForgotten(int cpus, Tracepoints tracepoints) {
+        return new Kernel("broken", cpus, TaskLayout.TAGGED, tracepoints) {
+            @Override
+            Scheduler newScheduler(int n) {
+                return new Scheduler(this, n) {
+                    @Override
+                    void finishTaskSwitch(TaskStruct prev) {
+                        prev.dead = true;
+                    }
+                };
+            }
+        };
+    }
+
+    /** finish_task_switch drops the scheduler's rcu user twice. */
+    public static Kernel putTooMany(int cpus, Tracepoints tracepoints) {
+        return new Kernel("broken", cpus, TaskLayout.TAGGED, tracepoints) {
+            @Override
+            Scheduler newScheduler(int n) {
+                return new Scheduler(this, n) {
+                    @Override
+                    void finishTaskSwitch(TaskStruct prev) {
+                        super.finishTaskSwitch(prev);
+                        prev.putTaskStructRcuUser();
+                    }
+                };
+            }
+        };
+    }
+
+    /** call_rcu runs its callback at once. */
+    public static Kernel freeWithoutGracePeriod(int cpus, Tracepoints tracepoints) {
+        return new Kernel("broken", cpus, TaskLayout.TAGGED, tracepoints) {
+            @Override
+            void defer(TaskStruct task) {
+                task.rcu.invoke();
+            }
+        };
+    }
+
+    /** wait_task_zombie does not look whether another reaper has the zombie, and there is another. */
+    public static Kernel zombieTakenTwice(int cpus, Tracepoints tracepoints) {
+        return new Kernel("broken", cpus, TaskLayout.TAGGED, tracepoints) {
+            @Override
+            Exit newExit() {
+                return new Exit(this) {
+                    @Override
+                    public void releaseTask(TaskStruct current, TaskStruct p) {
+                        boolean reaped = current != p && p.exitState() == TaskStruct.EXIT_DEAD;
+                        super.releaseTask(current, p);
+                        if (reaped) {
+                            p.putTaskStructRcuUser(); // the second reaper's release
+                        }
+                    }
+                };
+            }
+        };
+    }
+
+    /** Every task is kept by a usage that nobody gives back. */
+    public static Kernel usageLeaked(int cpus, Tracepoints tracepoints) {
+        return new Kernel("broken", cpus, TaskLayout.TAGGED, tracepoints) {
+            @Override
+            Scheduler newScheduler(int n) {
+                return new Scheduler(this, n) {
+                    @Override
+                    void finishTaskSwitch(TaskStruct prev) {
+                        prev.getTaskStruct();
+                        super.finishTaskSwitch(prev);
+                    }
+                };
+            }
+        };
+    }
+}

@@ -1,0 +1,268 @@
+package org.jurcu.task;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/** Who reaps whom: parents, threads, subreapers, namespaces, tracers. */
+class FamilyTest extends KernelFixture {
+    @Test
+    void waitFindsTheFirstZombieInTheOrderOfBirth() {
+        TaskStruct a = fork(init);
+        TaskStruct b = fork(init);
+        int pidA = a.pid();
+        int pidB = b.pid();
+        assertEquals(0, wait(init));
+        die(b);
+        die(a);
+        assertEquals(pidA, wait(init));
+        assertEquals(pidB, wait(init));
+        assertEquals(-Wait.ECHILD, wait(init));
+    }
+
+    @Test
+    void waitForOneNumberLeavesTheOthers() {
+        TaskStruct a = fork(init);
+        TaskStruct b = fork(init);
+        die(a);
+        assertEquals(0, kernel.waits().wait4(init, b.pid(), Wait.WNOHANG));
+        assertEquals(-Wait.ECHILD, kernel.waits().wait4(init, 4711, Wait.WNOHANG));
+        assertEquals(a.pid(), kernel.waits().wait4(init, a.pid(), Wait.WNOHANG | Wait.WNOWAIT));
+        assertEquals(TaskStruct.EXIT_ZOMBIE, a.exitState(), "WNOWAIT takes nothing");
+    }
+
+    @Test
+    void aBlockingWaitReturnsWhenTheChildEnds() throws Exception {
+        TaskStruct child = fork(init);
+        int pid = child.pid();
+        AtomicInteger result = new AtomicInteger();
+        CountDownLatch begun = new CountDownLatch(1);
+        Thread waiter = new Thread(() -> {
+            begun.countDown();
+            result.set(kernel.waits().wait4(init, -1, 0));
+        });
+        waiter.start();
+        begun.await();
+        die(child);
+        waiter.join();
+        assertEquals(pid, result.get());
+    }
+
+    @Test
+    void anyThreadOfTheGroupWaitsForAnyOthersChild() {
+        TaskStruct leader = fork(init);
+        TaskStruct thread = thread(leader);
+        TaskStruct child = fork(thread);
+        int pid = child.pid();
+        die(child);
+        assertEquals(-Wait.ECHILD, kernel.waits().wait4(leader, -1, Wait.WNOHANG | Wait.WNOTHREAD));
+        assertEquals(pid, wait(leader));
+    }
+
+    @Test
+    void childrenOfADeadThreadGoToASiblingThread() {
+        TaskStruct leader = fork(init);
+        TaskStruct thread = thread(leader);
+        TaskStruct child = fork(thread);
+        int pid = child.pid();
+        die(thread);
+        assertEquals(leader, kernel.parentOf(child));
+        die(child);
+        assertEquals(pid, wait(leader));
+    }
+
+    @Test
+    void orphansGoToInit() {
+        TaskStruct father = fork(init);
+        TaskStruct orphan = fork(father);
+        int pid = orphan.pid();
+        die(orphan);
+        sigchlds.clear();
+        die(father);
+        assertEquals(
+                List.of(father.pid() + ":" + pid + "->1", father.pid() + ":" + father.pid() + "->1"),
+                sigchlds,
+                "a zombie that changes hands is told of again");
+        assertEquals(father.pid(), wait(init));
+        assertEquals(pid, wait(init));
+    }
+
+    @Test
+    void orphansGoToTheNearestLivingSubreaper() {
+        TaskStruct outer = fork(init);
+        kernel.signals().setChildSubreaper(outer, true);
+        TaskStruct inner = fork(outer);
+        kernel.signals().setChildSubreaper(inner, true);
+        TaskStruct father = fork(inner);
+        TaskStruct orphan = fork(father);
+        die(father);
+        assertEquals(inner, kernel.parentOf(orphan));
+        die(inner);
+        assertEquals(outer, kernel.parentOf(orphan));
+        die(outer);
+        assertEquals(init, kernel.parentOf(orphan));
+    }
+
+    @Test
+    void aSubreaperAppointedLateServesThoseThatExist() {
+        TaskStruct reaper = fork(init);
+        TaskStruct father = fork(reaper);
+        TaskStruct orphan = fork(father);
+        kernel.signals().setChildSubreaper(reaper, true);
+        die(father);
+        assertEquals(reaper, kernel.parentOf(orphan));
+    }
+
+    @Test
+    void cloneParentMakesASibling() {
+        TaskStruct father = fork(init);
+        TaskStruct sibling = kernel.fork().copyProcess(father, CloneFlags.CLONE_PARENT);
+        assertEquals(init, kernel.parentOf(sibling));
+    }
+
+    @Test
+    void namespacesNumberFromOneAndTheirInitTakesTheOrphans() {
+        TaskStruct outside = fork(init);
+        TaskStruct nsInit = kernel.fork().copyProcess(outside, CloneFlags.CLONE_NEWPID);
+        TaskStruct father = fork(nsInit);
+        TaskStruct orphan = fork(father);
+        assertEquals(1, kernel.waits().nrSeenBy(nsInit, nsInit));
+        assertEquals(2, kernel.waits().nrSeenBy(nsInit, father));
+        assertEquals(3, kernel.waits().nrSeenBy(nsInit, orphan));
+        assertEquals(nsInit.pid(), kernel.waits().nrSeenBy(outside, nsInit));
+        assertEquals(0, kernel.waits().nrSeenBy(orphan, outside), "outside is not seen from inside");
+        die(father);
+        assertEquals(nsInit, kernel.parentOf(orphan));
+        assertEquals(2, wait(nsInit), "a wait inside returns the number inside");
+    }
+
+    @Test
+    void aDyingNamespaceIsEmptiedFirst() {
+        TaskStruct outside = fork(init);
+        TaskStruct nsInit = kernel.fork().copyProcess(outside, CloneFlags.CLONE_NEWPID);
+        TaskStruct zombie = fork(nsInit);
+        TaskStruct alive = fork(nsInit);
+        TaskStruct nested = kernel.fork().copyProcess(nsInit, CloneFlags.CLONE_NEWPID);
+        die(zombie);
+        kernel.exit().exitSignals(nsInit);
+        assertThrows(IllegalStateException.class, () -> kernel.exit().exitNotify(nsInit), "processes are left");
+        die(alive);
+        die(nested);
+        kernel.exit().exitNotify(nsInit);
+        assertEquals(TaskStruct.EXIT_ZOMBIE, nsInit.exitState());
+        lastSwitch(nsInit);
+        int pid = nsInit.pid();
+        assertEquals(pid, wait(outside));
+        graceperiods();
+        assertEquals(4, freed.size());
+        assertEquals(List.of(), troubles);
+    }
+
+    @Test
+    void aTracedThreadIsReapedByItsTracer() {
+        TaskStruct tracer = fork(init);
+        TaskStruct leader = fork(init);
+        TaskStruct thread = thread(leader);
+        int tid = thread.pid();
+        assertTrue(kernel.ptrace().attach(tracer, thread));
+        assertFalse(kernel.ptrace().attach(tracer, thread), "one tracer");
+        die(thread);
+        assertEquals(TaskStruct.EXIT_ZOMBIE, thread.exitState());
+        assertEquals(tid, kernel.waits().wait4(tracer, -1, Wait.WNOHANG | Wait.WALL));
+        graceperiods();
+        assertEquals(List.of(tid), freed);
+    }
+
+    @Test
+    void aTracerThatDiesLetsItsZombiesGo() {
+        TaskStruct tracer = fork(init);
+        TaskStruct leader = fork(init);
+        TaskStruct thread = thread(leader);
+        int tid = thread.pid();
+        kernel.ptrace().attach(tracer, thread);
+        kernel.ptrace().attach(tracer, leader);
+        die(thread);
+        die(tracer);
+        assertFalse(kernel.ptrace().isTraced(leader));
+        graceperiods();
+        assertTrue(freed.contains(tid));
+        assertEquals(List.of(), troubles);
+    }
+
+    @Test
+    void detachOfAZombieTellsTheParentOrReleases() {
+        TaskStruct tracer = fork(init);
+        TaskStruct child = fork(init);
+        kernel.ptrace().attach(tracer, child);
+        die(child);
+        sigchlds.clear();
+        kernel.ptrace().detach(tracer, child);
+        assertEquals(List.of(tracer.pid() + ":" + child.pid() + "->1"), sigchlds);
+        assertEquals(child.pid(), wait(init));
+    }
+
+    @Test
+    void tracemeByAChildOfItsTracerNeedsOneWait() {
+        TaskStruct tracer = fork(init);
+        TaskStruct child = fork(tracer);
+        int pid = child.pid();
+        assertTrue(kernel.ptrace().traceme(child));
+        die(child);
+        assertEquals(pid, wait(tracer));
+        graceperiods();
+        assertEquals(List.of(pid), freed);
+    }
+
+    @Test
+    void execKeepsOnlyTheIgnoredAction() {
+        kernel.signals().setSigchldAction(init, SigchldAction.NO_CLD_WAIT);
+        TaskStruct child = fork(init);
+        assertEquals(SigchldAction.NO_CLD_WAIT, kernel.signals().sigchldAction(child), "fork copies it");
+        kernel.exec().beginNewExec(child);
+        assertEquals(SigchldAction.DEFAULT, kernel.signals().sigchldAction(child));
+        kernel.signals().setSigchldAction(child, SigchldAction.IGNORE);
+        kernel.exec().beginNewExec(child);
+        assertEquals(SigchldAction.IGNORE, kernel.signals().sigchldAction(child));
+        assertEquals(SigchldAction.NO_CLD_WAIT, kernel.signals().sigchldAction(init), "others keep theirs");
+    }
+
+    @Test
+    void twoReapersRaceAndOneHasTheZombie() throws Exception {
+        TaskStruct parent = fork(init);
+        TaskStruct second = thread(parent);
+        int rounds = 2_000;
+        AtomicInteger reaped = new AtomicInteger();
+        for (int i = 0; i < rounds; i++) {
+            TaskStruct child = fork(parent);
+            die(child);
+            Thread other = new Thread(() -> {
+                if (wait(second) > 0) {
+                    reaped.incrementAndGet();
+                }
+            });
+            other.start();
+            if (wait(parent) > 0) {
+                reaped.incrementAndGet();
+            }
+            other.join();
+        }
+        assertEquals(rounds, reaped.get());
+        graceperiods();
+        assertEquals(rounds, freed.size());
+        assertEquals(List.of(), troubles);
+    }
+
+    @Test
+    void aTaskExitsOnceAndIsSwitchedOutOnce() {
+        TaskStruct child = fork(init);
+        die(child);
+        assertThrows(IllegalStateException.class, () -> kernel.exit().exitSignals(child));
+        assertThrows(IllegalStateException.class, () -> lastSwitch(child));
+    }
+}

@@ -1,0 +1,75 @@
+package org.jurcu.task;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+
+/** A kernel of two CPUs whose tracepoints are written down. */
+abstract class KernelFixture {
+    final List<String> sigchlds = Collections.synchronizedList(new ArrayList<>());
+    final List<Integer> freed = Collections.synchronizedList(new ArrayList<>());
+    final List<String> troubles = Collections.synchronizedList(new ArrayList<>());
+
+    final Tracepoints tracepoints = new Tracepoints() {
+        @Override
+        public void schedProcessFree(TaskStruct task) {
+            freed.add(task.pid());
+        }
+
+        @Override
+        public void sigchld(TaskStruct current, TaskStruct child, TaskStruct parent, boolean sent) {
+            sigchlds.add(current.pid() + ":" + child.pid() + (sent ? "->" : "-|") + parent.pid());
+        }
+
+        @Override
+        public void doubleFree(TaskStruct task) {
+            troubles.add("double free of slot " + task.index);
+        }
+
+        @Override
+        public void warn(TaskStruct task, String what) {
+            troubles.add(what);
+        }
+    };
+
+    final Kernel kernel = Kernel.create("test", 2, TaskLayout.TAGGED, tracepoints);
+    final TaskStruct init = kernel.init();
+
+    @AfterEach
+    void close() {
+        kernel.close();
+    }
+
+    TaskStruct fork(TaskStruct parent) {
+        return kernel.fork().copyProcess(parent, 0);
+    }
+
+    TaskStruct thread(TaskStruct of) {
+        return kernel.fork().copyProcess(of, CloneFlags.CLONE_THREAD | CloneFlags.CLONE_SIGHAND);
+    }
+
+    void exit(TaskStruct task) {
+        kernel.exit().doExit(task);
+    }
+
+    void lastSwitch(TaskStruct task) {
+        kernel.scheduler().doTaskDead(task);
+    }
+
+    /** Exit and last switch. */
+    void die(TaskStruct task) {
+        exit(task);
+        lastSwitch(task);
+    }
+
+    int wait(TaskStruct parent) {
+        return kernel.waits().wait4(parent, -1, Wait.WNOHANG);
+    }
+
+    /** All grace periods of a task's end, both of them. */
+    void graceperiods() {
+        kernel.rcu().barrier();
+        kernel.rcu().barrier();
+    }
+}

@@ -1,0 +1,65 @@
+package org.jurcu.task.replay;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.InputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.jurcu.task.BrokenKernels;
+import org.jurcu.task.trace.TraceReader;
+
+/** The audit catches a model that is broken on purpose, and says where. */
+@ResourceLock("refcount warnings")
+class BrokenModelTest {
+    private static ReplayReport replay(Replay.KernelFactory broken) throws IOException {
+        String name = "/traces/shell-pipelines.trace.gz";
+        try (InputStream in = BrokenModelTest.class.getResourceAsStream(name);
+                TraceReader trace = TraceReader.of(in, name)) {
+            ReplayReport report = Replay.run(trace, ReplayOptions.DEFAULT, broken);
+            assertFalse(report.passed());
+            assertFalse(report.mismatches().isEmpty());
+            return report;
+        }
+    }
+
+    private static boolean says(ReplayReport report, String what) {
+        return report.mismatches().stream().anyMatch(m -> m.what().contains(what));
+    }
+
+    @Test
+    void aPutForgotten() throws IOException {
+        ReplayReport report = replay(BrokenKernels::putForgotten);
+        assertTrue(report.modelFrees() < report.kernelFrees());
+        assertTrue(report.leaks() > 0);
+        assertTrue(says(report, "the kernel freed it, the model did not"));
+    }
+
+    @Test
+    void aPutTooMany() throws IOException {
+        ReplayReport report = replay(BrokenKernels::putTooMany);
+        assertTrue(report.warnings() > 0);
+        assertTrue(says(report, "underflow; use-after-free"));
+    }
+
+    @Test
+    void aFreeWithoutAGracePeriod() throws IOException {
+        ReplayReport report = replay(BrokenKernels::freeWithoutGracePeriod);
+        assertTrue(report.earlyFrees() > 0);
+        assertTrue(says(report, "before the grace period after its last put had ended"));
+    }
+
+    @Test
+    void aZombieTakenTwice() throws IOException {
+        ReplayReport report = replay(BrokenKernels::zombieTakenTwice);
+        assertTrue(report.warnings() > 0);
+    }
+
+    @Test
+    void aUsageNeverGivenBack() throws IOException {
+        ReplayReport report = replay(BrokenKernels::usageLeaked);
+        assertTrue(report.leaks() > 0);
+        assertTrue(says(report, "its counts do not end where they must"));
+    }
+}

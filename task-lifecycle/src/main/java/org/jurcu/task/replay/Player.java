@@ -54,7 +54,8 @@ final class Player implements TraceVisitor {
         this.actors = actors;
         this.findings = findings;
         this.signals = signals;
-        this.waits = new WaitMatcher(kernel, actors, findings, pending, this::completeAsZombie, this::reapItself, this::reapFromOutside);
+        this.waits = new WaitMatcher(
+                kernel, actors, findings, pending, this::completeAsZombie, this::reapItself, this::reapFromOutside);
     }
 
     long forks() {
@@ -157,8 +158,7 @@ final class Player implements TraceVisitor {
         try {
             kernel.exec().deThread(thread.task);
         } catch (IllegalStateException e) {
-            findings.mismatch(
-                    thread, "exec took the leader's place in the kernel, the model says: " + e.getMessage());
+            findings.mismatch(thread, "exec took the leader's place in the kernel, the model says: " + e.getMessage());
             return;
         }
         actors.swapPids(thread, leader);

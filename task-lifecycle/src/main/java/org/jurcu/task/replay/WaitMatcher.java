@@ -280,8 +280,7 @@ final class WaitMatcher {
     private void reap(WaitCall call, Actor child) {
         if (!kernel.waits().waitTaskZombie(call.caller.task, child.task, call.opts)) {
             findings.mismatch(
-                    child,
-                    "the kernel's wait by " + call.caller.pid + " reaped it, in the model it is no zombie");
+                    child, "the kernel's wait by " + call.caller.pid + " reaped it, in the model it is no zombie");
         }
         observe();
     }

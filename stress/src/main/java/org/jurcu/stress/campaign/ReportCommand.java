@@ -20,7 +20,10 @@ import picocli.CommandLine.Parameters;
         name = "report",
         mixinStandardHelpOptions = true,
         description = "Makes index.html again from report.json and says where it is.",
-        footer = {"", "With --plain a line for each part that ran: its name, its verdict, how many were expected, how many ran, how many passed."})
+        footer = {
+            "",
+            "With --plain a line for each part that ran: its name, its verdict, how many were expected, how many ran, how many passed."
+        })
 final class ReportCommand implements Callable<Integer> {
     private final Environment environment;
 

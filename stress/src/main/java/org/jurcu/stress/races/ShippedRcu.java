@@ -14,9 +14,14 @@ class ShippedRcu implements GraceDomain {
     final Rcu rcu = Rcu.create("stress");
 
     private ShippedRcu() {
-        // The domain's thread inherits the CPU of the thread that starts it, and jcstress pins its actors: start it
-        // here,
-        // where the class is initialized, before there are actors.
+        startReclaimer(rcu);
+    }
+
+    /**
+     * Starts the domain's own thread before there are actors: it inherits the CPU of the thread that starts it, and
+     * jcstress pins its actors. To be called where a test's class is initialized.
+     */
+    static void startReclaimer(Rcu rcu) {
         rcu.call(() -> {});
         rcu.barrier();
     }

@@ -112,7 +112,9 @@ public class Wait {
             do {
                 for (int ptrace = 0; ptrace < 2; ptrace++) {
                     ListHead head = ptrace == 0 ? t.children : t.tracees;
-                    for (TaskStruct p = head.first(); p != null; p = head.after(ptrace == 0 ? p.sibling : p.ptraceEntry)) {
+                    for (TaskStruct p = head.first();
+                            p != null;
+                            p = head.after(ptrace == 0 ? p.sibling : p.ptraceEntry)) {
                         if (!eligibleChild(ns, wo, ptrace == 1, p) || p.exitState() == TaskStruct.EXIT_DEAD) {
                             continue;
                         }

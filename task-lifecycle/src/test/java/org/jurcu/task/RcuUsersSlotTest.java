@@ -163,8 +163,7 @@ class RcuUsersSlotTest {
         assertTrue(slot.put(FUNC));
         slot.requeue(FUNC, RcuUsersSlot.PUT_TASK_STRUCT_RCU_CB);
         assertHead(RcuUsersSlot.PUT_TASK_STRUCT_RCU_CB);
-        assertThrows(
-                IllegalStateException.class, () -> slot.requeue(FUNC, RcuUsersSlot.PUT_TASK_STRUCT_RCU_CB));
+        assertThrows(IllegalStateException.class, () -> slot.requeue(FUNC, RcuUsersSlot.PUT_TASK_STRUCT_RCU_CB));
     }
 
     @Test

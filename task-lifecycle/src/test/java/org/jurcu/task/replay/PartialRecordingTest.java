@@ -48,7 +48,8 @@ class PartialRecordingTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"autoreap", "group-kill", "make-j2", "mt-exec", "orphans", "pid-namespace", "sigchld", "threads"})
+            strings = {"autoreap", "group-kill", "make-j2", "mt-exec", "orphans", "pid-namespace", "sigchld", "threads"
+            })
     void anEarlyEndIsNoDifference(String name) throws IOException {
         List<String> lines = lines(name);
         for (int tenth = 1; tenth < 10; tenth++) {
@@ -75,8 +76,8 @@ class PartialRecordingTest {
     @Test
     void aTornLineIsAnErrorWithItsPlace() throws IOException {
         String text = String.join("\n", lines("zombies"));
-        TraceFormatException e = assertThrows(
-                TraceFormatException.class, () -> replay(text.substring(0, text.length() - 20)));
+        TraceFormatException e =
+                assertThrows(TraceFormatException.class, () -> replay(text.substring(0, text.length() - 20)));
         assertTrue(e.getMessage().startsWith("part:102:"), e.getMessage());
     }
 

@@ -112,7 +112,7 @@ public abstract sealed class RcuDomain implements AutoCloseable permits Rcu {
     public final void synchronizeExpedited() {
         checkMayWait("synchronizeExpedited()");
         gracePeriods.awaitExpedited(gracePeriods.sequence().snap());
-        AsymmetricFence.heavy(); // E
+        AsymmetricFence.heavy(); // U9, as below
     }
 
     /**
@@ -251,7 +251,7 @@ public abstract sealed class RcuDomain implements AutoCloseable permits Rcu {
 
     private boolean await(long cookie, TimeLimit limit) {
         boolean done = gracePeriods.await(cookie, limit);
-        AsymmetricFence.heavy(); // E: readers' sections before whatever the caller does next, whatever its access modes
+        AsymmetricFence.heavy(); // U9: the full fence that callers are promised; no proof here needs it
         return done;
     }
 

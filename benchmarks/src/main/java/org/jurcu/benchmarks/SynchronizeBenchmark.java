@@ -50,19 +50,19 @@ public class SynchronizeBenchmark {
         domain.rcu.synchronizeExpedited();
     }
 
-    /** The updater beside {@link #oneReaderReads}. */
+    /** The updater beside {@link #reads}. */
     @Benchmark
     @Group("oneReader")
     @GroupThreads(1)
-    public void oneReaderSynchronizes(Domain domain) {
+    public void synchronizes(Domain domain) {
         domain.rcu.synchronize();
     }
 
-    /** The reader beside {@link #oneReaderSynchronizes}: section after section. */
+    /** The reader beside {@link #synchronizes}: section after section. */
     @Benchmark
     @Group("oneReader")
     @GroupThreads(1)
-    public long oneReaderReads(Domain domain, ThreadReader thread) {
+    public long reads(Domain domain, ThreadReader thread) {
         RcuReader reader = thread.reader;
         reader.lock();
         try {
@@ -81,11 +81,11 @@ public class SynchronizeBenchmark {
         return epoch.getAndAddLong(1);
     }
 
-    /** Floor of {@link #oneReaderSynchronizes}: asks, and waits for the answer. */
+    /** Floor of {@link #synchronizes}: asks, and waits for the answer. */
     @Benchmark
     @Group("floorOneReader")
     @GroupThreads(1)
-    public void floorOneReaderAsks(Control control) {
+    public void floorSynchronizes(Control control) {
         long asked = epoch.getAndAddLong(1);
         question.storeReleaseLong(asked);
         while (answer.loadAcquireLong() != asked && !control.stopMeasurement) {
@@ -93,11 +93,11 @@ public class SynchronizeBenchmark {
         }
     }
 
-    /** The other side of {@link #floorOneReaderAsks}: answers whatever was asked last. */
+    /** The other side of {@link #floorSynchronizes}: answers whatever was asked last. */
     @Benchmark
     @Group("floorOneReader")
     @GroupThreads(1)
-    public void floorOneReaderAnswers() {
+    public void answers() {
         answer.storeReleaseLong(question.loadAcquireLong());
     }
 }

@@ -2,7 +2,8 @@
  * What the hot paths cost, each beside its floor: the least that any code doing this job must pay on this machine.
  *
  * <p>Conventions. A method called {@code floorX} is the floor of method {@code x} where there is one of that name, and
- * of its whole class otherwise; a report divides by it. A class has at least one floor, and a test checks it. Floors use
+ * of its whole class otherwise; in a group, role {@code floorR} of group {@code floorG} is the floor of role
+ * {@code r} of group {@code g}. A report divides by it. A class has at least one floor, and a test checks it. Floors use
  * padded words, so that they do not pay for a neighbour. Groups have two threads at most: on two processors a third
  * would measure the operating system's scheduler. The annotations' times are for a look; the campaign gives its own.
  */

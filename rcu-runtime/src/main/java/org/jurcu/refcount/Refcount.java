@@ -143,6 +143,7 @@ public final class Refcount {
 
     /**
      * Starts a count: {@code REFCOUNT_INIT(n)}. Zero is a dead object, to be given life by {@code set}.
+     * Whoever finds the object through a data race may see that zero too, and is refused by {@code incNotZero}.
      *
      * @param n references
      */

@@ -92,6 +92,27 @@ class RefcountConcurrencyTest {
         assertEquals(List.of(), warnings.kinds());
     }
 
+    /** An increment that slipped in between the look at the 1 and the 0 would be lost, and its put would show it. */
+    @Test
+    void decIfOneLosesNoIncrement() throws InterruptedException {
+        Refcount refs = new Refcount(1);
+        AtomicInteger index = new AtomicInteger();
+        Workers.run(2, () -> {
+            boolean taker = index.getAndIncrement() == 0;
+            for (int i = 0; i < 1_000_000; i++) {
+                if (taker) {
+                    if (refs.decIfOne()) {
+                        refs.setRelease(1);
+                    }
+                } else if (refs.incNotZero()) {
+                    assertFalse(refs.decAndTest());
+                }
+            }
+        });
+        assertEquals(1, refs.read());
+        assertEquals(List.of(), warnings.kinds());
+    }
+
     @Test
     void anOverflowUnderFireEndsSaturated() throws InterruptedException {
         Refcount refs = new Refcount(Refcount.MAX);

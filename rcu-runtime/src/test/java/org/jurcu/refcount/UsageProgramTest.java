@@ -8,12 +8,14 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -37,6 +39,17 @@ class UsageProgramTest {
                 "RefcountWarnings | SUB_UAF at 0/1"
             })
     void runsAsWritten(String documented, String output) throws IOException, InterruptedException {
+        String mainClass = compile(documented);
+        assertEquals(List.of(output.split("/")), run(mainClass));
+    }
+
+    /** A runtime image need not have the module jdk.jfr. */
+    @Test
+    void reportsWithoutJfr() throws IOException, InterruptedException {
+        assertEquals(List.of("SUB_UAF at 0", "1"), run(compile("RefcountWarnings"), "--limit-modules", "java.base"));
+    }
+
+    private String compile(String documented) throws IOException {
         String program = program(SOURCES.resolve(documented + ".java"));
         Matcher name = Pattern.compile("public class (\\w+)").matcher(program);
         assertTrue(name.find());
@@ -57,8 +70,7 @@ class UsageProgramTest {
                         directory.toString(),
                         source.toString());
         assertEquals(0, status, "javac");
-
-        assertEquals(List.of(output.split("/")), run(name.group(1)));
+        return name.group(1);
     }
 
     private static String program(Path file) throws IOException {
@@ -70,14 +82,14 @@ class UsageProgramTest {
                 .collect(Collectors.joining("\n", "", "\n"));
     }
 
-    private List<String> run(String mainClass) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        classes() + System.getProperty("path.separator") + directory,
-                        mainClass)
-                .redirectErrorStream(true)
-                .start();
+    private List<String> run(String mainClass, String... options) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of(options));
+        command.add("-cp");
+        command.add(classes() + System.getProperty("path.separator") + directory);
+        command.add(mainClass);
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         try (InputStream out = process.getInputStream()) {
             List<String> lines = new String(out.readAllBytes(), StandardCharsets.UTF_8)
                     .lines()

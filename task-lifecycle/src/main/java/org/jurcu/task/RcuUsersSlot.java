@@ -166,8 +166,9 @@ public final class RcuUsersSlot {
      * @return true for the final put, once: the word is a HEAD and the caller must queue it
      */
     public boolean put(int func) {
-        // A: everything before this put before the final put's return
-        long old = (long) WORD.getAndAddRelease(this, -1L);
+        // A: everything before this put before the final put's return. Volatile, since getAndAddRelease is a CAS loop
+        // on HotSpot and this is one instruction.
+        long old = (long) WORD.getAndAdd(this, -1L);
         if (old - 2 >= 0 && old <= Refcount.MAX) {
             return false;
         }
@@ -193,8 +194,8 @@ public final class RcuUsersSlot {
     private void repair() {
         for (; ; ) {
             long w = loadOpaqueWord();
-            if (w == 0 || isBorrowed(w)) {
-                return; // the final put is about to store a HEAD over it
+            if ((int) w >= 0 || isBorrowed(w)) {
+                return; // a HEAD is about to be stored over it, or the memory serves again: nothing to repair
             }
             long next = (w & UPPER) | SATURATED_LOW;
             if (w == next || WORD.weakCompareAndSetRelease(this, w, next)) {

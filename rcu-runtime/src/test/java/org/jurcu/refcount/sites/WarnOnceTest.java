@@ -77,6 +77,31 @@ class WarnOnceTest {
     }
 
     @Test
+    void twoCallsInOneLineAreTwoSites() {
+        Refcount refs = new Refcount(Refcount.SATURATED);
+        for (int i = 0; i < 2; i++) {
+            assertTrue(refs.incNotZero() && refs.addNotZero(1));
+        }
+        assertEquals(2, lines.size());
+    }
+
+    @Test
+    void overloadsAreTwoSites() {
+        Refcount refs = new Refcount(Refcount.SATURATED);
+        incFor(refs, 1);
+        incFor(refs, "one");
+        assertEquals(2, lines.size());
+    }
+
+    static void incFor(Refcount refs, int who) {
+        refs.inc();
+    }
+
+    static void incFor(Refcount refs, String who) {
+        refs.inc();
+    }
+
+    @Test
     void linesComeAgainAfterClearWarnOnce() {
         Refcount refs = new Refcount(Refcount.SATURATED);
         for (int i = 0; i < 4; i++) {

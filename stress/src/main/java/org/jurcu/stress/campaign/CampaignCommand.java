@@ -13,6 +13,7 @@ import org.jurcu.stress.campaign.model.Section;
 import org.jurcu.stress.campaign.model.StressResult;
 import org.jurcu.stress.campaign.replay.ReplayRun;
 import org.jurcu.stress.campaign.replay.Source;
+import org.jurcu.stress.campaign.stress.QuickChoice;
 import org.jurcu.stress.campaign.stress.StressRun;
 import org.jurcu.stress.campaign.stress.StressTests;
 import org.jurcu.stress.campaign.terminal.Progress;
@@ -66,9 +67,10 @@ final class CampaignCommand implements Callable<Integer> {
         if (!replay.unreadable().isEmpty()) {
             throw new CampaignException(String.join("; ", replay.unreadable()));
         }
+        List<String> tests = StressTests.matching(null);
         Section<StressResult> stress = new StressRun(
                         environment.java(), environment.jcstressJar(), directory.resolve("stress"), progress)
-                .run(StressTests.matching(null), Budget.stress(quick));
+                .run(quick ? QuickChoice.of(tests) : tests, Budget.stress(quick));
         Section<BenchmarkResult> bench = new BenchRun(
                         environment.java(), environment.benchmarksJar(), directory.resolve("bench"), progress)
                 .run(Pattern.compile(""), quick, Budget.bench(quick));

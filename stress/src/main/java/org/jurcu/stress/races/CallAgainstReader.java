@@ -13,7 +13,7 @@ import org.openjdk.jcstress.infra.results.II_Result;
 /**
  * An updater that does not wait: it unlinks and queues the destruction with {@code call}.
  *
- * <p>Hypothesis: the callback runs once, and never while a section that found the object is still open. Fences A and C
+ * <p>Hypothesis: the callback runs once, and never while a section that found the object is still open. Fences A and D
  * carry this as they carry {@code synchronize}; what is added is the reclaimer, which must not run a callback at the end
  * of a grace period that began before the callback was queued.
  *
@@ -135,6 +135,29 @@ public class CallAgainstReader {
                 readerAtStart = readerBefore(Long.MAX_VALUE); // the next grace period begins here, too early
             }
         };
+
+        @Actor
+        public void reader(II_Result r) {
+            readSlowly(DOMAIN, r);
+        }
+
+        @Actor
+        public void updater() {
+            unlinkThenCall(DOMAIN);
+        }
+
+        @Arbiter
+        public void end(II_Result r) {
+            countInvocations(DOMAIN, r);
+        }
+    }
+
+    /** The library. */
+    @JCStressTest
+    @JCStressMeta(CallAgainstReader.class)
+    @State
+    public static class Shipped extends QueuedDestruction {
+        private static final GraceDomain DOMAIN = ShippedRcu.byHandle();
 
         @Actor
         public void reader(II_Result r) {

@@ -8,7 +8,8 @@ import org.jurcu.rcu.RcuHead;
  *
  * <p>It is complete and correct as it stands. Each twin overrides one step and thereby leaves out one order, so that
  * the tests know what a library with that defect looks like from outside; no switch for it exists in the library. The
- * updater uses no read-modify-write: on x86 that would be a full fence, and would hide that one is missing.
+ * letters are those of the shipped code. The updater uses no read-modify-write: on x86 that would be a full fence, and
+ * would hide that one is missing.
  */
 class FrozenEpochs implements GraceDomain {
     private static final VarHandle ANNOUNCED = Handles.of(FrozenEpochs.class, "announced", long.class);
@@ -38,14 +39,14 @@ class FrozenEpochs implements GraceDomain {
 
     @Override
     public void readUnlock() {
-        ANNOUNCED.setRelease(this, 0L); // B: the section's accesses before the end of the announcement; matches E
+        ANNOUNCED.setRelease(this, 0L); // B: section before its end; matches U6
     }
 
     @Override
     public void synchronize() {
-        updaterFence();
         long target = (long) EPOCH.getOpaque(this) + 1;
-        EPOCH.setOpaque(this, target);
+        EPOCH.setRelease(this, target); // C: unlinking before the new epoch; matches R1
+        updaterFence();
         awaitReaders(target);
     }
 
@@ -59,15 +60,15 @@ class FrozenEpochs implements GraceDomain {
     public void barrier() {} // call() has invoked the head before it returns
 
     final void announce() {
-        ANNOUNCED.setOpaque(this, (long) EPOCH.getOpaque(this));
+        ANNOUNCED.setOpaque(this, (long) EPOCH.getAcquire(this)); // R1
     }
 
-    /** A: announcement before the section's loads; matches C. */
+    /** A: announcement before section; matches D. */
     void readerFence() {
         VarHandle.fullFence();
     }
 
-    /** C: unlinking before the scan of the announcement; matches A. */
+    /** D: unlinking and new epoch before the scan; matches A. */
     void updaterFence() {
         VarHandle.fullFence();
     }
@@ -77,7 +78,7 @@ class FrozenEpochs implements GraceDomain {
         while (readerBefore(target)) {
             Thread.onSpinWait();
         }
-        VarHandle.acquireFence(); // E: the end of the announcement before whatever follows; matches B
+        VarHandle.acquireFence(); // U6: the end of every section before whatever follows; matches B
     }
 
     final boolean readerBefore(long target) {

@@ -185,4 +185,76 @@ public class GracePeriodG1 {
             writeSwapped();
         }
     }
+
+    /** The library; reads x first. */
+    @JCStressTest
+    @JCStressMeta(GracePeriodG1.class)
+    @State
+    public static class ShippedXThenY extends Variables {
+        private static final GraceDomain DOMAIN = ShippedRcu.byLookup();
+
+        @Actor
+        public void reader(II_Result r) {
+            readXThenY(DOMAIN, r);
+        }
+
+        @Actor
+        public void updater() {
+            writeAround(DOMAIN);
+        }
+    }
+
+    /** The library; reads y first. */
+    @JCStressTest
+    @JCStressMeta(GracePeriodG1.class)
+    @State
+    public static class ShippedYThenX extends Variables {
+        private static final GraceDomain DOMAIN = ShippedRcu.byLookup();
+
+        @Actor
+        public void reader(II_Result r) {
+            readYThenX(DOMAIN, r);
+        }
+
+        @Actor
+        public void updater() {
+            writeAround(DOMAIN);
+        }
+    }
+
+    /** The library, in a hurry. */
+    @JCStressTest
+    @JCStressMeta(GracePeriodG1.class)
+    @State
+    public static class ShippedExpedited extends Variables {
+        private static final GraceDomain DOMAIN = ShippedRcu.expedited();
+
+        @Actor
+        public void reader(II_Result r) {
+            readXThenY(DOMAIN, r);
+        }
+
+        @Actor
+        public void updater() {
+            writeAround(DOMAIN);
+        }
+    }
+
+    /** The library, asked until its cookie is done; the grace period runs on a third thread. */
+    @JCStressTest
+    @JCStressMeta(GracePeriodG1.class)
+    @State
+    public static class ShippedPolled extends Variables {
+        private static final GraceDomain DOMAIN = ShippedRcu.polled();
+
+        @Actor
+        public void reader(II_Result r) {
+            readXThenY(DOMAIN, r);
+        }
+
+        @Actor
+        public void updater() {
+            writeAround(DOMAIN);
+        }
+    }
 }

@@ -126,4 +126,22 @@ public class RegistrationAgainstSynchronize {
             unlinkThenDestroy(DOMAIN);
         }
     }
+
+    /** The library: each section registers the thread, and unregisters it afterwards. */
+    @JCStressTest
+    @JCStressMeta(RegistrationAgainstSynchronize.class)
+    @State
+    public static class Shipped extends UnlinkAndDestroy {
+        private static final GraceDomain DOMAIN = ShippedRcu.registering();
+
+        @Actor
+        public void reader(I_Result r) {
+            r.r1 = read(DOMAIN);
+        }
+
+        @Actor
+        public void updater() {
+            unlinkThenDestroy(DOMAIN);
+        }
+    }
 }

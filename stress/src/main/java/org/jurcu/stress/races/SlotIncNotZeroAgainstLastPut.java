@@ -1,6 +1,8 @@
 package org.jurcu.stress.races;
 
 import java.lang.invoke.VarHandle;
+import org.jurcu.task.RcuUsersSlot;
+import org.jurcu.task.TaskStruct;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.Expect;
@@ -46,6 +48,26 @@ public class SlotIncNotZeroAgainstLastPut {
             desc = "Granted on an object whose callback is queued; the link was written over it.")
     @Outcome(expect = Expect.FORBIDDEN, desc = "Refused, yet nobody frees.")
     public static class Twins {}
+
+    /** Two puts of the one user there is. */
+    @Outcome(
+            id = {"1, 0, 1", "0, 1, 1"},
+            expect = Expect.ACCEPTABLE,
+            desc = "One was the last; the other was reported, and the link is intact.")
+    @Outcome(expect = Expect.FORBIDDEN, desc = "Queued twice or never, or the callback list is corrupt.")
+    public static class DoublePuts {}
+
+    /** The same outcomes, with the corruption wanted. */
+    @Outcome(
+            id = {"1, 0, 1", "0, 1, 1"},
+            expect = Expect.ACCEPTABLE,
+            desc = "One was the last; the other met a null link, which was then written over.")
+    @Outcome(
+            id = {"1, 0, 0", "0, 1, 0"},
+            expect = Expect.ACCEPTABLE_INTERESTING,
+            desc = "The second put moved the link of the queued callback.")
+    @Outcome(expect = Expect.FORBIDDEN, desc = "Queued twice or never.")
+    public static class DoublePutTwins {}
 
     private static int bit(boolean b) {
         return b ? 1 : 0;
@@ -177,6 +199,107 @@ public class SlotIncNotZeroAgainstLastPut {
         @Arbiter
         public void end(III_Result r) {
             r.r3 = intact(r.r2, NEXT_HEAD);
+        }
+    }
+
+    /** Two puts of one user on the union: the second subtracts from a link. */
+    @JCStressTest
+    @JCStressMeta(DoublePutTwins.class)
+    @State
+    public static class WeakenedUnionDoublePut extends UnionWord {
+        private static final long NEXT_HEAD = 0xFFFF_8880_1234_5680L;
+
+        @Actor
+        public void left(III_Result r) {
+            r.r1 = putAndQueue(NEXT_HEAD);
+        }
+
+        @Actor
+        public void right(III_Result r) {
+            r.r2 = putAndQueue(NEXT_HEAD);
+        }
+
+        @Arbiter
+        public void end(III_Result r) {
+            r.r3 = intact(1, NEXT_HEAD);
+        }
+    }
+
+    /** The library's word. */
+    @JCStressTest
+    @JCStressMeta(SlotIncNotZeroAgainstLastPut.class)
+    @State
+    public static class Shipped {
+        private final RcuUsersSlot slot = TaggedWord.withOneUser();
+
+        @Actor
+        public void reader(III_Result r) {
+            r.r1 = bit(slot.incNotZero());
+        }
+
+        @Actor
+        public void owner(III_Result r) {
+            r.r2 = bit(slot.put(RcuUsersSlot.DELAYED_PUT_TASK_STRUCT));
+        }
+
+        @Arbiter
+        public void end(III_Result r) {
+            r.r3 = bit(r.r2 == 1 ? TaggedWord.isIntactHead(slot) : TaggedWord.hasOneUser(slot));
+        }
+    }
+
+    /** The library's word under two puts of one user: one is told that it was the last, the other harms nothing. */
+    @JCStressTest
+    @JCStressMeta(DoublePuts.class)
+    @State
+    public static class ShippedDoublePut {
+        private final RcuUsersSlot slot = TaggedWord.withOneUser();
+
+        @Actor
+        public void left(III_Result r) {
+            r.r1 = bit(slot.put(RcuUsersSlot.DELAYED_PUT_TASK_STRUCT));
+        }
+
+        @Actor
+        public void right(III_Result r) {
+            r.r2 = bit(slot.put(RcuUsersSlot.DELAYED_PUT_TASK_STRUCT));
+        }
+
+        @Arbiter
+        public void end(III_Result r) {
+            r.r3 = bit(TaggedWord.isIntactHead(slot));
+        }
+    }
+
+    /** A whole task: a reader against the scheduler's user, the last one of a task that is reaped already. */
+    @JCStressTest
+    @JCStressMeta(SlotIncNotZeroAgainstLastPut.class)
+    @State
+    public static class ShippedTask {
+        private final TaskStruct task = ShippedKernel.reapedWhileRunning();
+        private final int generation = task.generation();
+
+        @Actor
+        public void reader(III_Result r) {
+            ShippedKernel.KERNEL.rcu().readLock();
+            r.r1 = bit(task.tryGetTaskStructRcuUser());
+            ShippedKernel.KERNEL.rcu().readUnlock();
+        }
+
+        @Actor
+        public void owner() {
+            ShippedKernel.switchAway(task);
+        }
+
+        @Arbiter
+        public void end(III_Result r) {
+            int users = task.rcuUsers();
+            boolean freed = task.generation() != generation; // read last: the slot may serve another task by now
+            r.r2 = bit(freed || users == 0);
+            r.r3 = bit(freed || users <= 1); // a damaged head would have stopped the callback with an exception
+            if (r.r1 == 1 && r.r2 == 0) {
+                task.putTaskStructRcuUser();
+            }
         }
     }
 }

@@ -1,6 +1,7 @@
 package org.jurcu.stress.races;
 
 import java.lang.invoke.VarHandle;
+import org.jurcu.task.TaskStruct;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.Expect;
@@ -98,6 +99,31 @@ public class WaitTaskZombieCmpxchg {
         @Arbiter
         public void end(III_Result r) {
             r.r3 = (int) EXIT_STATE.getVolatile(this);
+        }
+    }
+
+    /** The library's {@code wait_task_zombie} on a real task; the winner releases it, the scheduler still holds it. */
+    @JCStressTest
+    @JCStressMeta(WaitTaskZombieCmpxchg.class)
+    @State
+    public static class Shipped {
+        private final TaskStruct zombie = ShippedKernel.zombie();
+
+        @Actor
+        public void left(III_Result r) {
+            r.r1 = ShippedKernel.reap(zombie) ? 1 : 0;
+        }
+
+        @Actor
+        public void right(III_Result r) {
+            r.r2 = ShippedKernel.reap(zombie) ? 1 : 0;
+        }
+
+        @Arbiter
+        public void end(III_Result r) {
+            // One release leaves the scheduler's user; a second one would have left none.
+            r.r3 = zombie.rcuUsers() == 1 ? zombie.exitState() : -zombie.rcuUsers();
+            ShippedKernel.switchAway(zombie);
         }
     }
 }

@@ -10,9 +10,14 @@ import org.jurcu.task.TaskStruct;
  * thread to CPU thread with the turn; only the fields below the line are written by others.
  */
 final class Actor {
+    /** The model's task: another's, once this one {@link #isGone}. */
     final TaskStruct task;
+
+    private final int generation;
     /** Never forked in the recording: it began in the middle, or the task is the parent of a recorded one. */
     final boolean adopted;
+    /** Who called clone, or null. */
+    final Actor creator;
 
     final TaskGroup group;
     /** The number by which the recording names it now; exec by a thread swaps two. */
@@ -27,6 +32,8 @@ final class Actor {
     boolean deThreaded;
     /** It makes wait calls in the recording, so that what it reaps is known. */
     boolean waitsRecorded;
+    /** It does more in the recording than to clone. */
+    boolean active;
     /** What its parent does with SIGCHLD was inferred from this very exit. */
     boolean inferred;
 
@@ -46,15 +53,40 @@ final class Actor {
     final AtomicInteger modelFrees = new AtomicInteger();
     final AtomicInteger memoryFrees = new AtomicInteger();
 
-    Actor(TaskStruct task, int pid, TaskGroup group, boolean adopted) {
+    Actor(TaskStruct task, int pid, TaskGroup group, Actor creator, boolean adopted) {
         this.task = task;
+        this.generation = task.generation();
         this.pid = pid;
         this.group = group;
+        this.creator = creator;
         this.adopted = adopted;
         if (group.leader == null) {
             group.leader = this;
         }
         group.members.add(this);
+    }
+
+    /**
+     * Whether its history begins before the recording: its children, its namespace or who reaps its orphans may not be
+     * what the model takes them for.
+     */
+    boolean isUncertain() {
+        for (Actor a = this; a != null; a = a.creator) {
+            if (a.adopted && a.active) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether the model has freed it, so that its slot may serve another task. */
+    boolean isGone() {
+        return task.generation() != generation;
+    }
+
+    /** Whether what it does as a parent is not in the recording. */
+    boolean isOutside() {
+        return adopted && !waitsRecorded;
     }
 
     boolean leads() {

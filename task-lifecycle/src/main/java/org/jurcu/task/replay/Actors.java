@@ -38,13 +38,15 @@ final class Actors {
         }
         findings.infer(Findings.Inference.ADOPTED);
         if (pid == Kernel.INIT_PID) {
-            return add(kernel.init(), pid, new Actor.TaskGroup(), true);
+            return add(new Actor(kernel.init(), pid, new Actor.TaskGroup(), null, true));
         }
-        return add(kernel.fork().copyProcess(kernel.init(), 0, pid), pid, new Actor.TaskGroup(), true);
+        TaskStruct task = kernel.fork().copyProcess(kernel.init(), 0, pid);
+        return add(new Actor(task, pid, new Actor.TaskGroup(), null, true));
     }
 
-    Actor add(TaskStruct task, int pid, Actor.TaskGroup group, boolean adopted) {
-        Actor actor = new Actor(task, pid, group, adopted);
+    Actor add(Actor actor) {
+        TaskStruct task = actor.task;
+        int pid = actor.pid;
         byTask.put(task, actor);
         byPid.put(pid, actor);
         unfreed.computeIfAbsent(pid, p -> new ArrayDeque<>(1)).add(actor);
@@ -105,6 +107,6 @@ final class Actors {
     /** Whether what {@code task} does as a parent is not in the recording. */
     boolean isOutside(TaskStruct task) {
         Actor actor = byTask.get(task);
-        return actor == null || (actor.adopted && !actor.waitsRecorded);
+        return actor == null || actor.isOutside();
     }
 }

@@ -54,7 +54,8 @@ final class Player implements TraceVisitor {
         this.actors = actors;
         this.findings = findings;
         this.signals = signals;
-        this.waits = new WaitMatcher(kernel, actors, findings, pending, this::completeAsZombie, this::reapItself);
+        this.waits = new WaitMatcher(
+                kernel, actors, findings, pending, this::completeAsZombie, this::reapItself, this::reapFromOutside);
     }
 
     long forks() {
@@ -80,7 +81,11 @@ final class Player implements TraceVisitor {
         if (inNotify != null && !(event instanceof TraceEvent.SignalGenerate)) {
             endWithoutOwnSignal(event.cpu(), inNotify);
         }
-        event.accept(this);
+        try {
+            event.accept(this);
+        } catch (RuntimeException e) {
+            findings.mismatch(event.pid(), "line " + event.line() + " cannot be played: " + e);
+        }
     }
 
     // Births
@@ -105,14 +110,15 @@ final class Player implements TraceVisitor {
             task = kernel.fork().copyProcess(kernel.init(), 0);
         }
         boolean thread = (flags & CloneFlags.CLONE_THREAD) != 0;
-        actors.add(task, event.childPid(), thread ? parent.group : new Actor.TaskGroup(), false);
+        Actor.TaskGroup group = thread ? parent.group : new Actor.TaskGroup();
+        actors.add(new Actor(task, event.childPid(), group, parent, false));
         waits.observe();
     }
 
     /** A number that is used again belongs to nobody: whoever had it has been released. */
     private void makeWay(int pid) {
         Actor old = actors.get(pid);
-        if (old == null || !old.exitBegun) {
+        if (old == null || !old.exitBegun || old.isGone()) {
             return;
         }
         if (!old.notified) {
@@ -136,11 +142,12 @@ final class Player implements TraceVisitor {
             actor = actors.getOrAdopt(event.taskPid());
         }
         actor.deThreaded = false;
+        actor.active = true;
         completeGroup(actor);
         try {
             kernel.exec().beginNewExec(actor.task);
         } catch (IllegalStateException e) {
-            findings.mismatch(actor.pid, "exec succeeded in the kernel, the model says: " + e.getMessage());
+            findings.mismatch(actor, "exec succeeded in the kernel, the model says: " + e.getMessage());
         }
     }
 
@@ -151,8 +158,7 @@ final class Player implements TraceVisitor {
         try {
             kernel.exec().deThread(thread.task);
         } catch (IllegalStateException e) {
-            findings.mismatch(
-                    thread.pid, "exec took the leader's place in the kernel, the model says: " + e.getMessage());
+            findings.mismatch(thread, "exec took the leader's place in the kernel, the model says: " + e.getMessage());
             return;
         }
         actors.swapPids(thread, leader);
@@ -167,10 +173,15 @@ final class Player implements TraceVisitor {
     public void exit(TraceEvent.Exit event) {
         exits++;
         Actor actor = runningOrAdopted(event.cpu(), event.taskPid());
+        actor.active = true;
         if (actor.exitBegun) {
-            findings.mismatch(actor.pid, "it exits twice in the recording, with no fork between");
+            findings.mismatch(actor, "it exits twice in the recording, with no fork between");
             return;
         }
+        beginExit(actor);
+    }
+
+    private void beginExit(Actor actor) {
         waits.abandon(actor);
         kernel.exit().exitSignals(actor.task);
         actor.exitBegun = true;
@@ -198,7 +209,7 @@ final class Player implements TraceVisitor {
         try {
             kernel.exit().exitNotify(actor.task);
         } catch (IllegalStateException e) {
-            findings.mismatch(actor.pid, "its end is complete in the kernel, the model says: " + e.getMessage());
+            findings.mismatch(actor, "its end is complete in the kernel, the model says: " + e.getMessage());
         }
         actor.group.members.remove(actor);
         waits.observe();
@@ -236,7 +247,7 @@ final class Player implements TraceVisitor {
             stopped(sender, target, event.code());
             return;
         }
-        Actor.TaskGroup group = target == null ? null : groupOf(target.task);
+        Actor.TaskGroup group = target == null || target.isOutside() ? null : target.group;
         if (sender.exitBegun && !sender.notified) {
             completeGroup(sender);
             Actor child = sender.leads() ? sender : sender.group.leader;
@@ -273,7 +284,7 @@ final class Player implements TraceVisitor {
 
     /** The group of a task whose waits are recorded; null for one outside the recording. */
     private Actor.TaskGroup groupOf(TaskStruct task) {
-        return actors.isOutside(task) ? null : actors.of(task).group;
+        return actors.isOutside(task) ? null : actors.of(task).group; // task is a parent, so it is not gone
     }
 
     private boolean mayIgnore(Actor child) {
@@ -290,7 +301,7 @@ final class Player implements TraceVisitor {
         if (parent.exitBegun && !parent.notified) {
             completeGroup(parent);
             exitNotify(parent);
-        } else if (target != null && !actors.isOutside(target.task)) {
+        } else if (target != null && !target.isOutside()) {
             inferTracer(child, target);
         }
     }
@@ -307,7 +318,7 @@ final class Player implements TraceVisitor {
     }
 
     private void inferTracer(Actor tracee, Actor tracer) {
-        if (kernel.ptrace().attach(tracer.task, tracee.task)) {
+        if (!tracer.exitBegun && kernel.ptrace().attach(tracer.task, tracee.task)) {
             findings.infer(Inference.TRACER);
         }
     }
@@ -340,9 +351,7 @@ final class Player implements TraceVisitor {
     /** Its end is complete: {@code dead} tells whether the kernel had released it before, or left a zombie. */
     private void lastSwitch(Actor actor, boolean dead) {
         if (!actor.exitBegun) {
-            actor.exitBegun = true; // it was in do_exit when the recording began
-            kernel.exit().exitSignals(actor.task);
-            pending.add(actor);
+            beginExit(actor); // it was in do_exit when the recording began
         }
         boolean parentShows = endIsToldToParent(actor);
         if (!actor.notified) {
@@ -362,10 +371,10 @@ final class Player implements TraceVisitor {
             } else if (parentShows) {
                 reapItself(actor);
             } else {
-                findings.mismatch(actor.pid, "the kernel released it before its last switch, the model keeps a zombie");
+                findings.mismatch(actor, "the kernel released it before its last switch, the model keeps a zombie");
             }
         } else if (!dead && !zombie) {
-            findings.mismatch(actor.pid, "the kernel kept a zombie at its last switch, the model released it");
+            findings.mismatch(actor, "the kernel kept a zombie at its last switch, the model released it");
         }
     }
 
@@ -469,11 +478,11 @@ final class Player implements TraceVisitor {
 
     /** The kernel shows that somebody reaped it: if its parent's waits are not recorded, it was its parent. */
     private void reapFromOutside(Actor actor) {
-        if (actor.task.exitState() != TaskStruct.EXIT_ZOMBIE) {
+        if (actor.isGone() || actor.task.exitState() != TaskStruct.EXIT_ZOMBIE) {
             return;
         }
         TaskStruct parent = kernel.parentOf(actor.task);
-        if (actors.isOutside(parent)) {
+        if (actors.isOutside(parent) || actors.of(parent).isUncertain()) {
             findings.infer(Inference.OUTSIDE_REAPER);
             kernel.waits().waitTaskZombie(parent, actor.task, REAP);
         }

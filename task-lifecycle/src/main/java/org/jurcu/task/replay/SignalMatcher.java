@@ -62,21 +62,22 @@ final class SignalMatcher {
     void settle(Actor sender) {
         for (Sigchld sent : sender.modelSignals) {
             if (sent.target != null && !sender.adopted) {
-                findings.sigchldCompared++;
-                findings.mismatch(
-                        sender.pid,
-                        "the model sends SIGCHLD to " + sent.targetPid + " from this task, the kernel did not");
+                differ(sender, "the model sends SIGCHLD to " + sent.targetPid + " from this task, the kernel did not");
             }
         }
         for (Sigchld seen : sender.kernelSignals) {
             if (!sender.adopted) {
-                findings.sigchldCompared++;
-                findings.mismatch(
-                        sender.pid,
-                        "the kernel sent SIGCHLD to " + seen.targetPid + " from this task, the model does not");
+                differ(sender, "the kernel sent SIGCHLD to " + seen.targetPid + " from this task, the model does not");
             }
         }
         sender.modelSignals.clear();
         sender.kernelSignals.clear();
+    }
+
+    private void differ(Actor sender, String what) {
+        if (!sender.isUncertain()) {
+            findings.sigchldCompared++;
+        }
+        findings.mismatch(sender, what);
     }
 }

@@ -27,10 +27,11 @@ final class Field {
 
     final String name;
     final byte[] key;
+    private final String label;
 
     /** Returns the key as a message shows it, such as {@code pid=}. */
     String label() {
-        return name + "=";
+        return label;
     }
 
     private Field(String name) {
@@ -40,5 +41,6 @@ final class Field {
     private Field(String name, String key) {
         this.name = name;
         this.key = Ascii.bytes(key);
+        label = key.strip();
     }
 }

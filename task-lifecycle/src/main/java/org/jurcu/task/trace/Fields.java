@@ -6,6 +6,9 @@ package org.jurcu.task.trace;
  * followed by a number and one more field, which together are longer than a command name.
  */
 final class Fields {
+    /** Where a number may stop to grow: no int, with either sign. */
+    private static final long BEYOND_INT = 1L << 32;
+
     private final StringCache strings;
     private Line line;
     private String event = "";
@@ -126,7 +129,7 @@ final class Fields {
         int digits = p;
         long n = 0;
         for (; p < line.end && Ascii.isDigit(line.buf[p]); p++) {
-            n = Math.min(n * 10 + line.buf[p] - '0', Integer.MAX_VALUE + 1L);
+            n = Math.min(n * 10 + line.buf[p] - '0', BEYOND_INT);
         }
         if (p == digits || !atWordEnd()) {
             throw notANumber(field, from, "a decimal number");
@@ -185,8 +188,7 @@ final class Fields {
     }
 
     private TraceFormatException missing(Field field) {
-        return fail("expected '" + field.label() + "' but found "
-                + (p >= line.end ? "the end of the line" : line.quote(p, line.end)));
+        return expected("'" + field.label() + "'");
     }
 
     private TraceFormatException notANumber(Field field, int from, String what) {
@@ -202,6 +204,7 @@ final class Fields {
         while (to < line.end && line.buf[to] != ' ') {
             to++;
         }
-        return line.quote(from, to);
+        // where no word is, what stands there instead
+        return line.quote(from, Math.max(to, Math.min(from + 1, line.end)));
     }
 }

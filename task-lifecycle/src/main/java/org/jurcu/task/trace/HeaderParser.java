@@ -3,9 +3,9 @@ package org.jurcu.task.trace;
 /**
  * Reads what {@code trace_print_context()} printed: {@code TASK-PID [(TGID)] [CPU] [FLAGS] SECONDS.FRACTION: }.
  *
- * <p>A command name may hold anything, this very form included. The kernel pads it to 16 columns and none is longer than
- * 15 bytes, so the '-' stands in column 16; only where it does not (a recording edited by other tools) the place is
- * searched: the first '[' around which everything has the form.
+ * <p>A command name may hold anything, parts of this very form included. But a header takes 17 bytes at least, from the '-'
+ * to the space behind the time, and a name 15 at most, so the first place where everything has the form is the header. The
+ * kernel pads names to 16 columns, therefore that place is tried first; the others are for text that lost its padding.
  */
 final class HeaderParser {
     private static final int COMM_COLUMNS = 16;
@@ -36,19 +36,24 @@ final class HeaderParser {
             throw problem(line);
         }
         if (pid > TraceLimits.MAX_PID) {
-            throw line.fail("the task's pid is out of range: expected 0 to " + TraceLimits.MAX_PID);
+            throw line.fail("the task's pid is out of range: expected 0 to " + TraceLimits.MAX_PID + found(pid));
         }
         if (cpu > TraceLimits.MAX_CPU) {
-            throw line.fail("the CPU is out of range: expected 0 to " + TraceLimits.MAX_CPU);
+            throw line.fail("the CPU is out of range: expected 0 to " + TraceLimits.MAX_CPU + found(cpu));
         }
         if (seconds > TraceLimits.MAX_SECONDS) {
-            throw line.fail("the time stamp is out of range: expected at most " + TraceLimits.MAX_SECONDS + " seconds");
+            throw line.fail("the time stamp is out of range: expected at most " + TraceLimits.MAX_SECONDS + " seconds"
+                    + found(seconds));
         }
         int from = line.start;
         while (from < commEnd && line.buf[from] == ' ') {
             from++;
         }
         commStart = from;
+    }
+
+    private static String found(long number) {
+        return " but found " + (number > HUGE ? "more than 18 digits" : number);
     }
 
     int cpu() {

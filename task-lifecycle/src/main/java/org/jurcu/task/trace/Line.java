@@ -41,11 +41,25 @@ final class Line {
 
     /** Returns the text between two places for a message: printable, in quotes, not too long. */
     String quote(int from, int to) {
+        if (from >= end) {
+            return "the end of the line";
+        }
         boolean cut = to - from > QUOTED;
-        String text = new String(buf, from, cut ? QUOTED : Math.max(0, to - from), StandardCharsets.UTF_8);
-        StringBuilder quoted = new StringBuilder(QUOTED + 8).append('\'');
-        text.codePoints().forEach(c -> quoted.appendCodePoint(isPrintable(c) ? c : '?'));
-        return quoted.append(cut ? "...'" : "'").toString();
+        return "'" + printable(from, cut ? from + QUOTED : to) + (cut ? "...'" : "'");
+    }
+
+    /** Returns the line's last bytes for a message. */
+    String quoteTail() {
+        boolean cut = end - start > QUOTED;
+        return (cut ? "'..." : "'") + printable(cut ? end - QUOTED : start, end) + "'";
+    }
+
+    private String printable(int from, int to) {
+        StringBuilder shown = new StringBuilder(QUOTED);
+        new String(buf, from, to - from, StandardCharsets.UTF_8)
+                .codePoints()
+                .forEach(c -> shown.appendCodePoint(isPrintable(c) ? c : '?'));
+        return shown.toString();
     }
 
     private static boolean isPrintable(int c) {

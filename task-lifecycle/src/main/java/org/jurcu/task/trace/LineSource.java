@@ -46,8 +46,9 @@ final class LineSource implements Closeable {
                     return false;
                 }
                 line.number++;
+                window(line, pos, limit);
                 throw line.fail("the recording is cut off in the middle of a line: expected a line end after "
-                        + quoteRest(line));
+                        + line.quoteTail());
             }
         }
         window(line, pos, scan);
@@ -80,11 +81,6 @@ final class LineSource implements Closeable {
         TraceFormatException e = line.fail(problem);
         e.initCause(cause);
         return e;
-    }
-
-    private String quoteRest(Line line) {
-        window(line, pos, limit);
-        return line.quote(line.start, line.end);
     }
 
     private void window(Line line, int from, int to) {

@@ -78,7 +78,6 @@ final class SyscallParser {
             while (nameStart > p && isNamePart(line.buf[nameStart - 1])) {
                 nameStart--;
             }
-            fields.position(colon + 1);
             int argument = index(line.buf, nameStart, colon, names);
             if (argument >= 0) {
                 values[argument] = value(line, call.syscall, argument, colon + 1);

@@ -159,13 +159,12 @@ public final class TraceReader implements Closeable {
     }
 
     private String nothing() {
-        if (skipped.total() > 0) {
-            return "none of the " + skipped.total()
-                    + " events is of a task's life: expected some of sched_process_*, sched_switch, task_newtask";
+        if (line.number == 0) {
+            return "the recording is empty: expected ftrace text";
         }
-        return line.number == 0
-                ? "the recording is empty: expected ftrace text"
-                : "the recording holds no events: expected some of sched_process_*, sched_switch, task_newtask";
+        String others = skipped.total() > 0 ? " but found only " + skipped.total() + " of other kinds" : "";
+        return "the recording holds no event of a task's life: expected some of sched_process_*, sched_switch and"
+                + " task_newtask" + others;
     }
 
     /** Returns the recording's name as messages have it. */

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -34,8 +35,7 @@ class RecordingsTest {
             "signal_generate:", Kind.SIGNAL_GENERATE);
 
     static Stream<String> names() throws IOException {
-        try (Stream<java.nio.file.Path> files =
-                Files.list(Recordings.file("storm").getParent())) {
+        try (Stream<Path> files = Files.list(Recordings.file("storm").getParent())) {
             return files.map(file -> file.getFileName().toString().replace(".trace.gz", "")).sorted().toList().stream();
         }
     }

@@ -31,7 +31,7 @@ public final class ReplayTable {
                 "verdict");
         for (ReplayReport r : reports) {
             table.row(
-                    r.trace(),
+                    shortName(r.trace()),
                     r.layout(),
                     "" + r.cpus(),
                     "" + r.events(),
@@ -49,5 +49,10 @@ public final class ReplayTable {
                     ReplayVerdict.of(r).verdict().word());
         }
         table.print(out);
+    }
+
+    /** Returns a recording's name without its directories. */
+    public static String shortName(String trace) {
+        return trace.substring(trace.lastIndexOf('/') + 1);
     }
 }

@@ -16,12 +16,14 @@ public record ReplayVerdict(Verdict verdict, String reason) {
     public static ReplayVerdict of(ReplayReport report) {
         if (!report.passed()) {
             return new ReplayVerdict(
-                    Verdict.VIOLATION, report.trace() + ": " + String.join(", ", faults(report)) + ".");
+                    Verdict.VIOLATION,
+                    ReplayTable.shortName(report.trace()) + ": " + String.join(", ", faults(report)) + ".");
         }
         if (report.kernelFrees() == 0) {
             return new ReplayVerdict(
                     Verdict.INCONCLUSIVE,
-                    report.trace() + ": the kernel freed no task in this recording, so nothing was compared.");
+                    ReplayTable.shortName(report.trace())
+                            + ": the kernel freed no task in this recording, so nothing was compared.");
         }
         return new ReplayVerdict(Verdict.PASS, "");
     }

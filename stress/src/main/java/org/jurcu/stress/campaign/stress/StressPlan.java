@@ -8,7 +8,8 @@ import org.jurcu.stress.campaign.process.JavaCommand;
 /**
  * How jcstress spends its time: how many configurations it tries and how long it samples in each.
  *
- * <p>A configuration costs a JVM, about 0.6 s of two processors before the first sample. One set of JVM options gives
+ * <p>A configuration costs a JVM, about 0.45 s of two processors before the first sample; it would be twice that if
+ * jcstress touched all of a large heap first. One set of JVM options gives
  * one configuration a test (two on JDK 17, which has biased locking to switch); the automatic sets with split
  * compilation give 14 (28). Hence the wide plan only when each of its configurations gets a second of sampling.
  *
@@ -18,8 +19,8 @@ import org.jurcu.stress.campaign.process.JavaCommand;
  */
 record StressPlan(boolean wide, int iterations, long millis) {
     private static final int ITERATIONS = 3;
-    private static final double STARTUP_SECONDS = 6;
-    private static final double FORK_SECONDS = 0.6;
+    private static final double STARTUP_SECONDS = 5;
+    private static final double FORK_SECONDS = 0.45;
     private static final int NARROW_CONFIGURATIONS = biasedLocking() ? 2 : 1;
     private static final int WIDE_CONFIGURATIONS = biasedLocking() ? 28 : 14;
     private static final long MIN_MILLIS = 30;
@@ -42,8 +43,17 @@ record StressPlan(boolean wide, int iterations, long millis) {
 
     /** Returns jcstress' options. */
     List<String> options() {
-        List<String> options = new ArrayList<>(
-                List.of("-iters", Integer.toString(iterations), "-time", Long.toString(millis), "-f", "1"));
+        List<String> options = new ArrayList<>(List.of(
+                "-iters",
+                Integer.toString(iterations),
+                "-time",
+                Long.toString(millis),
+                "-f",
+                "1",
+                "-pth",
+                "false",
+                "-hs",
+                "128"));
         if (wide) {
             List<String> access = JavaCommand.nativeAccess();
             if (!access.isEmpty()) {

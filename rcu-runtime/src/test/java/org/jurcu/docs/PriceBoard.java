@@ -1,4 +1,4 @@
-package org.jurcu.example;
+package org.jurcu.docs;
 
 import java.nio.ByteBuffer;
 import java.util.concurrent.ConcurrentLinkedQueue;

@@ -1,4 +1,4 @@
-package org.jurcu.example;
+package org.jurcu.docs;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -32,7 +32,7 @@ class ReadmeTest {
     void theReadmeShowsTheProgramThatIsTested() throws IOException {
         Matcher block = JAVA_BLOCK.matcher(read(ROOT.resolve("README.md")));
         assertTrue(block.find(), "README.md has no java block");
-        String program = read(MODULE.resolve("src/test/java/org/jurcu/example/PriceBoard.java"));
+        String program = read(MODULE.resolve("src/test/java/org/jurcu/docs/PriceBoard.java"));
         assertEquals(program.replaceFirst("^package [^;]+;\\n\\n", ""), block.group(1));
     }
 

@@ -1,0 +1,35 @@
+package org.jurcu.stress.campaign.stress;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jurcu.stress.campaign.model.TestKind;
+
+/**
+ * The short selection: of each class its first weakened twin, and the shipped tests or, where there are none, the
+ * models. So each subject is still tested, and each still has to catch a twin.
+ */
+public final class QuickChoice {
+    private QuickChoice() {}
+
+    /** Selects from {@code tests}, which are sorted. */
+    public static List<String> of(List<String> tests) {
+        Map<String, List<String>> classes = new LinkedHashMap<>();
+        for (String test : tests) {
+            classes.computeIfAbsent(test.substring(0, test.lastIndexOf('.')), outer -> new ArrayList<>())
+                    .add(test);
+        }
+        List<String> chosen = new ArrayList<>();
+        for (List<String> nested : classes.values()) {
+            List<String> shipped = of(nested, TestKind.SHIPPED);
+            chosen.addAll(shipped.isEmpty() ? of(nested, TestKind.MODEL) : shipped);
+            of(nested, TestKind.WEAKENED).stream().findFirst().ifPresent(chosen::add);
+        }
+        return chosen;
+    }
+
+    private static List<String> of(List<String> tests, TestKind kind) {
+        return tests.stream().filter(test -> TestKind.of(test) == kind).toList();
+    }
+}

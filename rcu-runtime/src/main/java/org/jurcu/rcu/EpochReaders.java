@@ -40,6 +40,7 @@ final class EpochReaders implements Readers {
         RcuReader reader = new RcuReader(Thread.currentThread(), this, epoch);
         registry.add(reader); // first: a reader that no scan can meet must not be found by readLock()
         current.set(new WeakReference<>(reader));
+        registry.reportDeaths();
         return reader;
     }
 

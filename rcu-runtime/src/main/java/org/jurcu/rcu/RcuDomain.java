@@ -172,7 +172,8 @@ public abstract sealed class RcuDomain implements AutoCloseable permits Rcu {
     /**
      * Returns whether the grace period of {@code cookie} has elapsed. Once true, always true.
      *
-     * @throws IllegalArgumentException if the cookie was not given by this domain
+     * @throws IllegalArgumentException if this domain cannot have given the cookie; a cookie of another domain is not
+     *     always told from one of its own
      * @throws IllegalStateException if the domain is closed
      */
     public final boolean pollState(long cookie) {
@@ -183,7 +184,7 @@ public abstract sealed class RcuDomain implements AutoCloseable permits Rcu {
     /**
      * Waits until the grace period of {@code cookie} has elapsed; returns at once if it has.
      *
-     * @throws IllegalArgumentException if the cookie was not given by this domain
+     * @throws IllegalArgumentException if this domain cannot have given the cookie
      * @throws IllegalStateException if the caller is inside a section of this domain, or if the domain is closed
      */
     public final void condSynchronize(long cookie) {
@@ -228,9 +229,12 @@ public abstract sealed class RcuDomain implements AutoCloseable permits Rcu {
             Reclaimer.awaitUninterruptibly(closed);
             return;
         }
-        reclaimer.close();
-        readers.close();
-        closed.countDown();
+        try {
+            reclaimer.close();
+        } finally {
+            readers.close();
+            closed.countDown();
+        }
     }
 
     @Override

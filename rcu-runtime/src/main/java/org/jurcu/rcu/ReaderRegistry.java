@@ -60,7 +60,6 @@ final class ReaderRegistry {
         } finally {
             lock.unlock();
         }
-        reportDeaths();
     }
 
     private void grow() {

@@ -57,7 +57,7 @@ final class BenchmarkBars {
         results.forEach(r -> medians.addValue(r.median(), "median", r.label()));
         JFreeChart chart = new JFreeChart(null, null, plot(medians, results), false);
         chart.setBackgroundPaint(null);
-        chart.setPadding(new RectangleInsets(2, 2, 2, 8));
+        chart.setPadding(new RectangleInsets(2, 2, 2, 36));
         int height = MARGIN + ROW * results.size();
         SVGGraphics2D canvas = new SVGGraphics2D(WIDTH, height);
         canvas.setDefsKeyPrefix(id);
@@ -99,7 +99,7 @@ final class BenchmarkBars {
     private static ValueAxis values(List<BenchmarkResult> results) {
         double most = medians(results).max().orElse(1);
         double least = medians(results).filter(m -> m > 0).min().orElse(1);
-        String unit = results.get(0).unit();
+        String unit = results.get(0).unit() + (results.get(0).mode().equals("thrpt") ? ", more is better" : "");
         if (most / least <= LINEAR_SPAN) {
             NumberAxis linear = new NumberAxis(unit);
             linear.setRange(0, most > 0 ? most * ROOM_FOR_LABEL : 1);

@@ -6,6 +6,7 @@ import java.lang.invoke.VarHandle;
 /** 128 bytes before the words: two cache lines, since adjacent ones are fetched together. */
 @SuppressWarnings("unused") // never read: they only take room
 abstract class PaddedCellBefore {
+    int hole; // between the header and the first long, where the JVM would put intWord
     long b00, b01, b02, b03, b04, b05, b06, b07, b08, b09, b10, b11, b12, b13, b14, b15;
 }
 

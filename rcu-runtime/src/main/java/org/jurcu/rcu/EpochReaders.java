@@ -40,6 +40,7 @@ final class EpochReaders implements Readers {
         RcuReader reader = new RcuReader(Thread.currentThread(), this, epoch);
         registry.add(reader); // first: a reader that no scan can meet must not be found by readLock()
         current.set(new WeakReference<>(reader));
+        registry.reportDeaths();
         return reader;
     }
 
@@ -56,8 +57,8 @@ final class EpochReaders implements Readers {
     @Override
     public void beginGracePeriod() {
         holdouts.clear();
-        target = epoch.advanceVolatile(); // U4 C: unlink before the new epoch; matches R1 and R3
-        AsymmetricFence.heavy(); // D: new epoch before scan; matches A
+        target = epoch.advanceVolatile(); // U4
+        AsymmetricFence.heavy(); // U5 C: unlinking and the new epoch before the scan; matches A
         registry.sweepSome();
         registry.collect(target, holdouts);
     }

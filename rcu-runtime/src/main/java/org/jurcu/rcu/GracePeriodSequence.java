@@ -28,31 +28,31 @@ final class GracePeriodSequence extends PaddedLong {
 
     /**
      * Takes a cookie ({@code rcu_seq_snap}). It adds 0 rather than loads: only a write can order the caller's earlier
-     * actions before the start of the grace period that will answer the cookie. Matches {@link #start}.
+     * actions before the start of the grace period that will answer the cookie.
      */
     long snap() {
-        return cookieFor(getAndAddVolatile(0)); // U2
+        return cookieFor(getAndAddVolatile(0)); // U2 D: unlinking before the period's start; matches F
     }
 
     static long cookieFor(long sequence) {
         return (sequence + 2 * PERIOD - 1) & ~STATE_MASK;
     }
 
-    /** Begins a grace period ({@code rcu_seq_start}); only the leader may. Matches {@link #snap}. */
+    /** Begins a grace period ({@code rcu_seq_start}); only the leader may. */
     void start() {
-        long before = getAndAddVolatile(1); // U3
+        long before = getAndAddVolatile(1); // U3 F: what the callers did before the new epoch; matches D
         if ((before & STATE_MASK) != 0) {
             throw new AssertionError("a grace period began inside another: " + before);
         }
     }
 
-    /** Ends the grace period in progress ({@code rcu_seq_end}); only the leader may. Matches {@link #isDone}. */
+    /** Ends the grace period in progress ({@code rcu_seq_end}); only the leader may. */
     void end() {
         long during = loadVolatile();
         if ((during & STATE_MASK) != 1) {
             throw new AssertionError("a grace period ended that had not begun: " + during);
         }
-        getAndAddVolatile(PERIOD - 1); // U7
+        getAndAddVolatile(PERIOD - 1); // U8 G: the period before its callers go on; matches H
     }
 
     boolean inProgress() {
@@ -61,7 +61,7 @@ final class GracePeriodSequence extends PaddedLong {
 
     /** Returns whether the grace period of {@code cookie} has ended ({@code rcu_seq_done}). */
     boolean isDone(long cookie) {
-        return loadVolatile() - cookie >= 0;
+        return loadVolatile() - cookie >= 0; // U9 H: end of the period before whatever follows; matches G
     }
 
     /** Returns whether {@link #snap} can have returned {@code cookie}. */

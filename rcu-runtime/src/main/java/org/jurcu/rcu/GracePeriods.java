@@ -123,6 +123,9 @@ final class GracePeriods {
     }
 
     private void wakeFollowers() {
+        if (followers.isEmpty()) {
+            return; // without allocating an iterator, each grace period
+        }
         boolean elected = false;
         for (Follower follower : followers) {
             if (sequence.isDone(follower.cookie)) {

@@ -10,7 +10,8 @@ final class Holdouts {
     private int size;
 
     static boolean isHoldout(ReaderRecord record, long epoch) {
-        long announced = record.loadVolatileAnnounced(); // U6
+        long announced =
+                record.loadVolatileAnnounced(); // U7 E: a section's end before whatever follows the period; matches B
         return announced != 0 && announced < epoch;
     }
 

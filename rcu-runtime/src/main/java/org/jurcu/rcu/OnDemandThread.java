@@ -5,7 +5,8 @@ import java.util.concurrent.locks.LockSupport;
 /**
  * A daemon thread that starts when there is work, ends after an idle time, and starts again when work comes.
  *
- * <p>It inherits nothing from whoever happens to start it: no context class loader, no inheritable thread locals.
+ * <p>It inherits nothing from whoever happens to start it: no context class loader, no inheritable thread locals, no
+ * thread group, no priority.
  *
  * <p>No wake-up is lost, and bringing work costs one load while the thread is busy. It is Dekker's handshake: the caller
  * makes the work visible by a volatile access, then loads the state; the thread stores PARKED, then looks for work. One
@@ -62,11 +63,22 @@ final class OnDemandThread implements Runnable {
         }
     }
 
+    /** The group that no application can have made or destroyed. */
+    private static ThreadGroup rootGroup() {
+        ThreadGroup group = Thread.currentThread().getThreadGroup();
+        while (group != null && group.getParent() != null) {
+            group = group.getParent();
+        }
+        return group;
+    }
+
+    @SuppressWarnings("ThreadPriorityCheck") // not for scheduling: not to inherit the priority of whoever came first
     private void start() {
         boolean started = false;
         try {
-            Thread fresh = new Thread(null, this, name, 0, false);
+            Thread fresh = new Thread(rootGroup(), this, name, 0, false);
             fresh.setDaemon(true);
+            fresh.setPriority(Thread.NORM_PRIORITY);
             fresh.setContextClassLoader(null);
             thread = fresh;
             fresh.start();

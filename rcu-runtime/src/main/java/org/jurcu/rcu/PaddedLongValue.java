@@ -18,7 +18,7 @@ abstract class PaddedLongValue extends LeadingPad {
     private volatile long value;
 
     PaddedLongValue(long initial) {
-        VALUE.set(this, initial);
+        value = initial;
     }
 
     final long loadVolatile() {

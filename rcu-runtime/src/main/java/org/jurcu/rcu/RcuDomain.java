@@ -112,7 +112,7 @@ public abstract sealed class RcuDomain implements AutoCloseable permits Rcu {
     public final void synchronizeExpedited() {
         checkMayWait("synchronizeExpedited()");
         gracePeriods.awaitExpedited(gracePeriods.sequence().snap());
-        AsymmetricFence.heavy(); // E
+        AsymmetricFence.heavy(); // U9, as below
     }
 
     /**
@@ -172,7 +172,8 @@ public abstract sealed class RcuDomain implements AutoCloseable permits Rcu {
     /**
      * Returns whether the grace period of {@code cookie} has elapsed. Once true, always true.
      *
-     * @throws IllegalArgumentException if the cookie was not given by this domain
+     * @throws IllegalArgumentException if this domain cannot have given the cookie; a cookie of another domain is not
+     *     always told from one of its own
      * @throws IllegalStateException if the domain is closed
      */
     public final boolean pollState(long cookie) {
@@ -183,7 +184,7 @@ public abstract sealed class RcuDomain implements AutoCloseable permits Rcu {
     /**
      * Waits until the grace period of {@code cookie} has elapsed; returns at once if it has.
      *
-     * @throws IllegalArgumentException if the cookie was not given by this domain
+     * @throws IllegalArgumentException if this domain cannot have given the cookie
      * @throws IllegalStateException if the caller is inside a section of this domain, or if the domain is closed
      */
     public final void condSynchronize(long cookie) {
@@ -228,9 +229,12 @@ public abstract sealed class RcuDomain implements AutoCloseable permits Rcu {
             Reclaimer.awaitUninterruptibly(closed);
             return;
         }
-        reclaimer.close();
-        readers.close();
-        closed.countDown();
+        try {
+            reclaimer.close();
+        } finally {
+            readers.close();
+            closed.countDown();
+        }
     }
 
     @Override
@@ -251,7 +255,7 @@ public abstract sealed class RcuDomain implements AutoCloseable permits Rcu {
 
     private boolean await(long cookie, TimeLimit limit) {
         boolean done = gracePeriods.await(cookie, limit);
-        AsymmetricFence.heavy(); // E: readers' sections before whatever the caller does next, whatever its access modes
+        AsymmetricFence.heavy(); // U9: the full fence that callers are promised; no proof here needs it
         return done;
     }
 

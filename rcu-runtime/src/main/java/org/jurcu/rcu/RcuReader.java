@@ -120,12 +120,12 @@ public final class RcuReader extends ReaderRecord implements AutoCloseable {
         long now = epoch.loadVolatile(); // R1
         if (AsymmetricFence.isAsymmetric()) {
             storeReleaseAnnounced(now); // R2
-            AsymmetricFence.light(); // A: announcement before section; matches D
+            AsymmetricFence.light(); // A: announcement before section; matches C
         } else {
-            storeVolatileAnnounced(now); // R2 A: announcement before R3; matches D
+            storeVolatileAnnounced(now); // R2 A: announcement before R3, and so before the section; matches C
         }
-        // R3. Orders the section after every update that R2 came too late for. The value must be used: a compiler may
-        // drop a volatile load whose value nobody wants.
+        // R3: orders the section after every unlinking for which R2 came too late. Its value must be used: a compiler
+        // may drop a load whose value nobody wants, and what remains need not order the store before it.
         if (epoch.loadVolatile() == Epoch.CLOSED) {
             storeReleaseAnnounced(0);
             throw Misuse.closed(readers.domain());
@@ -137,7 +137,7 @@ public final class RcuReader extends ReaderRecord implements AutoCloseable {
         if (depth == 1) {
             nesting = 0; // before the announcement is withdrawn, for the same reason
             try {
-                storeReleaseAnnounced(0); // R5 B: section before its end; matches U6
+                storeReleaseAnnounced(0); // R5 B: section before its end; matches E
             } catch (StackOverflowError e) {
                 nesting = 1; // still inside, so that an unlock further down the stack can succeed
                 throw e;

@@ -54,13 +54,12 @@ final class ReaderRegistry {
             taken.set(slot);
             lowestFree = slot + 1;
             record.slot = slot;
-            slots.set(slot, record); // R0a
-            bound = taken.length(); // R0b
+            slots.set(slot, record); // R0
+            bound = taken.length(); // R0
             registered.incrementAndGet();
         } finally {
             lock.unlock();
         }
-        reportDeaths();
     }
 
     private void grow() {
@@ -149,7 +148,7 @@ final class ReaderRegistry {
 
     /** Adds to {@code holdouts} each record that announces a section from before {@code epoch}. */
     void collect(long epoch, Holdouts holdouts) {
-        int limit = bound; // U5: bound, slots, slot
+        int limit = bound; // U6: bound, slots, slot
         AtomicReferenceArray<ReaderRecord> array = slots;
         for (int i = 0; i < limit; i++) {
             ReaderRecord record = array.get(i);

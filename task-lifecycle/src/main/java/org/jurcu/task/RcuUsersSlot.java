@@ -194,8 +194,8 @@ public final class RcuUsersSlot {
     private void repair() {
         for (; ; ) {
             long w = loadOpaqueWord();
-            if (w == 0 || isBorrowed(w)) {
-                return; // the final put is about to store a HEAD over it
+            if ((int) w >= 0 || isBorrowed(w)) {
+                return; // a HEAD is about to be stored over it, or the memory serves again: nothing to repair
             }
             long next = (w & UPPER) | SATURATED_LOW;
             if (w == next || WORD.weakCompareAndSetRelease(this, w, next)) {

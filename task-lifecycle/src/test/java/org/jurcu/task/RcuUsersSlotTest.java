@@ -130,6 +130,15 @@ class RcuUsersSlotTest {
     }
 
     @Test
+    void aRepairThatComesAfterReuseLeavesTheNewCount() throws Exception {
+        slot.init(3);
+        var repair = RcuUsersSlot.class.getDeclaredMethod("repair");
+        repair.setAccessible(true);
+        repair.invoke(slot);
+        assertEquals(3, slot.read());
+    }
+
+    @Test
     void noHeadLooksBorrowed() {
         RcuUsersSlot last = new RcuUsersSlot(RcuUsersSlot.MAX_INDEX);
         last.init(1);

@@ -67,7 +67,7 @@ final class Finale {
 
     private void print(CampaignReport report) {
         PrintStream out = environment.out();
-        TextTable verdicts = new TextTable("part", "verdict", "results", "expected", "seconds");
+        TextTable verdicts = new TextTable("part", "verdict", "ran", "expected", "seconds");
         if (report.replay() != null) {
             out.println();
             ReplayTable.print(report.replay().results(), out);
@@ -88,6 +88,7 @@ final class Finale {
         List<String> reasons = new ArrayList<>();
         for (Section<?> section : sections(report)) {
             reasons.addAll(section.reasons());
+            reasons.addAll(section.notes());
         }
         reasons.forEach(out::println);
         out.println();
@@ -112,7 +113,7 @@ final class Finale {
         table.row(
                 part,
                 section.verdict().word(),
-                "" + section.results().size(),
+                "" + section.ran(),
                 "" + section.expected(),
                 String.format(Locale.ROOT, "%.1f", section.seconds()));
     }

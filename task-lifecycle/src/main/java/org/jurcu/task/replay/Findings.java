@@ -11,15 +11,15 @@ final class Findings {
 
     /** What user space did that no event tells; see docs/replay.md. */
     enum Inference {
-        SIGCHLD_ACTION("times that a process's action on SIGCHLD was inferred from its children's ends"),
-        TRACER("tasks whose tracer attached by itself was inferred from their stops"),
+        SIGCHLD_ACTION("what a process does on SIGCHLD, inferred from its children's ends"),
+        TRACER("tasks whose tracer attached by itself, inferred from their stops"),
         OUTSIDE_REAPER("tasks that a parent outside the recording reaped"),
         ADOPTED("tasks that were never forked in the recording"),
-        STOP_REPORT("wait results that tell of a stop and not of an end: not compared"),
-        INTERRUPTED_WAIT("wait calls that a signal ended: not compared"),
-        UNCERTAIN("differences of tasks whose history begins before the recording: not counted"),
-        UNKNOWN_FREE("frees of tasks that ended before the recording began: not compared"),
-        UNCONFIRMED_FREE("tasks that lost their last user so late that their grace period may end after the recording:"
+        STOP_REPORT("wait results that tell of a stop and not of an end, not compared"),
+        INTERRUPTED_WAIT("wait calls that a signal ended, not compared"),
+        UNCERTAIN("differences of tasks whose history begins before the recording, not counted"),
+        UNKNOWN_FREE("frees of tasks that ended before the recording began, not compared"),
+        UNCONFIRMED_FREE("tasks that lost their last user so late that their grace period may end after the recording,"
                 + " not compared");
 
         final String what;
@@ -68,7 +68,7 @@ final class Findings {
 
     synchronized List<String> notes() {
         List<String> notes = new ArrayList<>();
-        inferences.forEach((inference, n) -> notes.add(n + " " + inference.what));
+        inferences.forEach((inference, n) -> notes.add(inference.what + ": " + n));
         return notes;
     }
 }

@@ -134,16 +134,16 @@ public final class Replay {
             double seconds) {
         List<String> notes = findings.notes();
         if (options.readers() > 0) {
-            notes.add(sections + " reader sections meanwhile");
+            notes.add("reader sections meanwhile: " + sections);
         }
         for (Map.Entry<String, Long> skipped : trace.skippedByName().entrySet()) {
-            notes.add(skipped.getValue() + " " + skipped.getKey() + " events skipped");
+            notes.add("skipped events " + skipped.getKey() + ": " + skipped.getValue());
         }
         if (trace.lostEvents() > 0) {
-            notes.add("the kernel lost " + trace.lostEvents() + " events: the recording has holes");
+            notes.add("the recording has holes; events that the kernel lost: " + trace.lostEvents());
         }
         if (player.unfinishedExits() > 0) {
-            notes.add("the recording ends early: " + player.unfinishedExits() + " tasks are still exiting");
+            notes.add("the recording ends early; tasks that are still exiting: " + player.unfinishedExits());
         }
         return new ReplayReport(
                 trace.name(),

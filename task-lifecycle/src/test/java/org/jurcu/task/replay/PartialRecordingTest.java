@@ -102,6 +102,6 @@ class PartialRecordingTest {
         String line = "            bash-14834   [001] ..... 4097.983000: softirq_raise: vec=9 [action=RCU]\n";
         ReplayReport report = replay(String.join("\n", lines("zombies").subList(0, 60)) + "\n" + line + line);
         assertEquals(2, report.skipped());
-        assertTrue(report.notes().contains("2 softirq_raise events skipped"), () -> "notes " + report.notes());
+        assertTrue(report.notes().contains("skipped events softirq_raise: 2"), () -> "notes " + report.notes());
     }
 }

@@ -63,16 +63,18 @@ public final class BenchRun {
         }
         List<String> reasons = new ArrayList<>();
         List<BenchmarkResult> results = Floors.divide(measure(choice, budget, reasons));
+        int ran = (int) results.stream()
+                .map(r -> JmhJson.method(r) + r.params())
+                .distinct()
+                .count();
+        if (ran < choice.runs() && reasons.isEmpty()) {
+            reasons.add("Only " + ran + " of " + choice.runs() + " measurements gave a result.");
+        }
         Verdict verdict = reasons.isEmpty() ? Verdict.PASS : Verdict.INCONCLUSIVE;
         double seconds = (System.nanoTime() - beganAt) / 1e9;
         progress.end(String.format(
-                Locale.ROOT,
-                "%s, %d results of %d benchmarks in %.0f s",
-                verdict.word(),
-                results.size(),
-                choice.benchmarks().size(),
-                seconds));
-        return new Section<>(verdict, reasons, choice.runs(), seconds, commands, results);
+                Locale.ROOT, "%s, %d of %d measurements in %.0f s", verdict.word(), ran, choice.runs(), seconds));
+        return new Section<>(verdict, reasons, noise(results), choice.runs(), ran, seconds, commands, results);
     }
 
     /** Returns the names of all benchmarks. */
@@ -124,6 +126,17 @@ public final class BenchRun {
         return results;
     }
 
+    /** A figure whose error is half of itself was measured on a machine that did something else. */
+    private static List<String> noise(List<BenchmarkResult> results) {
+        long noisy = results.stream()
+                .filter(r -> r.error() != null && r.error() > r.score() / 2)
+                .count();
+        return noisy == 0
+                ? List.of()
+                : List.of(noisy + " of " + results.size() + " figures have an error of more than half of their mean:"
+                        + " the time was too short or the machine was busy, so do not quote them.");
+    }
+
     /** Returns null if another JMH did not give its lock free in time. */
     private ChildProcess.End runWhenUnlocked(List<String> command, Path log, Duration limit, int runs)
             throws IOException, InterruptedException {
@@ -134,7 +147,10 @@ public final class BenchRun {
                 if (line.contains(LOCKED)) {
                     locked.set(true);
                 } else if (line.startsWith("# Benchmark: ")) {
-                    progress.step(begun.getAndIncrement(), runs, line.substring(line.lastIndexOf('.') + 1));
+                    progress.step(
+                            begun.getAndIncrement(),
+                            runs,
+                            "measurements, now " + line.substring(line.lastIndexOf('.') + 1));
                 }
             });
             if (!locked.get()) {

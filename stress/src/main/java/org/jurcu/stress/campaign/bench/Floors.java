@@ -1,17 +1,17 @@
 package org.jurcu.stress.campaign.bench;
 
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jurcu.stress.campaign.model.BenchmarkResult;
 
 /**
  * Sets each benchmark beside its floor of the same run: {@code floorX} is the floor of method {@code x} where there is
- * one of that name, and of its whole class otherwise. In a group each role has its own: {@code floorG:floorR} for
- * {@code g:r}. Of several floors of a class the lowest is taken.
+ * one of that name, and of its whole class otherwise; role {@code floorR} of group {@code floorG} is the floor of role
+ * {@code r} of group {@code g}. Of several floors of a class the lowest is taken.
  */
 final class Floors {
     private Floors() {}
@@ -21,11 +21,11 @@ final class Floors {
     }
 
     private static BenchmarkResult divide(BenchmarkResult result, List<BenchmarkResult> all) {
-        if (result.isFloor()) {
+        if (result.countsAsFloor()) {
             return result;
         }
         List<BenchmarkResult> floors = all.stream()
-                .filter(BenchmarkResult::isFloor)
+                .filter(BenchmarkResult::countsAsFloor)
                 .filter(f -> f.group().equals(result.group())
                         && f.mode().equals(result.mode())
                         && f.unit().equals(result.unit())
@@ -33,41 +33,43 @@ final class Floors {
                         && result.params().entrySet().containsAll(f.params().entrySet()))
                 .toList();
         return own(result, floors)
-                .or(() -> ofClass(floors, all))
-                .map(floor -> result.over(floor.name(), ratio(result, floor)))
+                .or(() -> ofClass(result, floors, all))
+                .map(floor -> result.over(floor.name(), cost(result) / cost(floor)))
                 .orElse(result);
     }
 
     private static Optional<BenchmarkResult> own(BenchmarkResult result, List<BenchmarkResult> floors) {
         return floors.stream()
-                .filter(f -> subject(f.name()).equals(result.name()))
+                .filter(f -> raised(f.name()).equals(result.name()))
                 .findFirst();
     }
 
-    /** A floor that belongs to another method is none of the class. */
-    private static Optional<BenchmarkResult> ofClass(List<BenchmarkResult> floors, List<BenchmarkResult> all) {
-        return floors.stream()
-                .filter(f -> all.stream()
-                        .noneMatch(r -> r.group().equals(f.group()) && method(r).equals(subject(method(f)))))
-                .min(Comparator.comparingDouble(Floors::cost));
+    /** A floor that belongs to one method is none of the class, and a role of a group is like nothing outside of it. */
+    private static Optional<BenchmarkResult> ofClass(
+            BenchmarkResult result, List<BenchmarkResult> floors, List<BenchmarkResult> all) {
+        return isRole(result)
+                ? Optional.empty()
+                : floors.stream()
+                        .filter(f -> !isRole(f))
+                        .filter(f -> all.stream()
+                                .noneMatch(r ->
+                                        r.group().equals(f.group()) && r.name().equals(raised(f.name()))))
+                        .min(Comparator.comparingDouble(Floors::cost));
     }
 
-    private static String method(BenchmarkResult result) {
-        return result.name().replaceAll(":.*", "");
+    private static boolean isRole(BenchmarkResult result) {
+        return result.name().indexOf(':') >= 0;
     }
 
-    /** What a floor is the floor of: its name without the prefix, in the group's part as in the role's. */
-    private static String subject(String floor) {
-        return Stream.of(floor.split(":")).map(Floors::withoutPrefix).collect(Collectors.joining(":"));
+    /** Returns the name of what stands on this floor: {@code floorG:floorR} carries {@code g:r}. */
+    private static String raised(String floor) {
+        return Arrays.stream(floor.split(":", -1))
+                .map(part -> part.startsWith("floor") ? lowerFirst(part.substring("floor".length())) : part)
+                .collect(Collectors.joining(":"));
     }
 
-    private static String withoutPrefix(String name) {
-        String rest = name.startsWith("floor") ? name.substring("floor".length()) : name;
-        return rest.isEmpty() ? "" : rest.substring(0, 1).toLowerCase(Locale.ROOT) + rest.substring(1);
-    }
-
-    private static double ratio(BenchmarkResult result, BenchmarkResult floor) {
-        return cost(result) / cost(floor);
+    private static String lowerFirst(String name) {
+        return name.isEmpty() ? "" : name.substring(0, 1).toLowerCase(Locale.ROOT) + name.substring(1);
     }
 
     private static double cost(BenchmarkResult result) {

@@ -43,7 +43,7 @@ public record BenchmarkResult(
     }
 
     /** Returns whether this is what others are compared with: its name begins with {@code floor}. */
-    public boolean isFloor() {
+    public boolean countsAsFloor() {
         return name.startsWith("floor");
     }
 

@@ -6,17 +6,27 @@ import java.util.List;
  * One part of a campaign: replay, stress or bench.
  *
  * @param verdict over the whole part
- * @param reasons why it is not a pass, and what else a reader must know, in sentences
- * @param expected how many results there should be
+ * @param reasons why it is not a pass, in sentences
+ * @param notes what else a reader must know, in sentences
+ * @param expected how many recordings, tests or measurements there should be
+ * @param ran how many of them there were
  * @param seconds how long it took
  * @param commands command lines of the processes that were started
  * @param results what was found, one each
  */
 public record Section<T>(
-        Verdict verdict, List<String> reasons, int expected, double seconds, List<String> commands, List<T> results) {
+        Verdict verdict,
+        List<String> reasons,
+        List<String> notes,
+        int expected,
+        int ran,
+        double seconds,
+        List<String> commands,
+        List<T> results) {
     /** Copies the lists. */
     public Section {
         reasons = List.copyOf(reasons);
+        notes = List.copyOf(notes);
         commands = List.copyOf(commands);
         results = List.copyOf(results);
     }

@@ -44,7 +44,7 @@ public final class ReplayRun {
         progress.begin("replay");
         int done = 0;
         for (Source source : sources) {
-            progress.step(done++, sources.size(), source.name());
+            progress.step(done++, sources.size(), "recordings, now " + ReplayTable.shortName(source.name()));
             try {
                 ReplayReport report = source.replay(replayer, options);
                 reports.add(report);
@@ -72,7 +72,9 @@ public final class ReplayRun {
                 reports.size(),
                 sources.size(),
                 seconds));
-        return new Result(new Section<>(verdict, reasons, sources.size(), seconds, List.of(), reports), unreadable);
+        return new Result(
+                new Section<>(verdict, reasons, List.of(), sources.size(), reports.size(), seconds, List.of(), reports),
+                unreadable);
     }
 
     private static void addUnlessBlank(List<String> reasons, String reason) {

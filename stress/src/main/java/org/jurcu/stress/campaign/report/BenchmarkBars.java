@@ -6,22 +6,30 @@ import java.awt.Font;
 import java.awt.Paint;
 import java.awt.geom.Rectangle2D;
 import java.io.Serial;
+import java.text.NumberFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.DoubleStream;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.AxisLocation;
 import org.jfree.chart.axis.CategoryAxis;
 import org.jfree.chart.axis.CategoryLabelPositions;
+import org.jfree.chart.axis.LogAxis;
 import org.jfree.chart.axis.NumberAxis;
+import org.jfree.chart.axis.ValueAxis;
+import org.jfree.chart.labels.ItemLabelAnchor;
+import org.jfree.chart.labels.ItemLabelPosition;
 import org.jfree.chart.labels.StandardCategoryItemLabelGenerator;
 import org.jfree.chart.plot.CategoryPlot;
 import org.jfree.chart.plot.PlotOrientation;
 import org.jfree.chart.renderer.category.BarRenderer;
 import org.jfree.chart.renderer.category.StandardBarPainter;
 import org.jfree.chart.ui.RectangleInsets;
+import org.jfree.chart.ui.TextAnchor;
 import org.jfree.data.category.CategoryDataset;
 import org.jfree.data.category.DefaultCategoryDataset;
 import org.jfree.svg.SVGGraphics2D;
+import org.jfree.svg.ViewBox;
 import org.jurcu.stress.campaign.bench.BenchTable;
 import org.jurcu.stress.campaign.model.BenchmarkResult;
 
@@ -34,6 +42,8 @@ final class BenchmarkBars {
     private static final Color FLOOR = new Color(10, 11, 12);
     private static final Color PEER = new Color(13, 14, 15);
 
+    private static final double LINEAR_SPAN = 200;
+    private static final double ROOM_FOR_LABEL = 1.14;
     private static final int WIDTH = 860;
     private static final int ROW = 26;
     private static final int MARGIN = 56;
@@ -52,7 +62,7 @@ final class BenchmarkBars {
         SVGGraphics2D canvas = new SVGGraphics2D(WIDTH, height);
         canvas.setDefsKeyPrefix(id);
         chart.draw(canvas, new Rectangle2D.Double(0, 0, WIDTH, height));
-        return pageColours(canvas.getSVGElement(id, true, null, null, null));
+        return pageColours(canvas.getSVGElement(id, false, new ViewBox(0, 0, WIDTH, height), null, null));
     }
 
     private static CategoryPlot plot(CategoryDataset medians, List<BenchmarkResult> results) {
@@ -66,15 +76,16 @@ final class BenchmarkBars {
         names.setCategoryMargin(0.25);
         names.setMaximumCategoryLabelWidthRatio(0.5f);
         names.setCategoryLabelPositions(CategoryLabelPositions.STANDARD);
-        NumberAxis values = new NumberAxis(results.get(0).unit());
+        ValueAxis values = values(results);
         values.setLabelFont(FONT);
         values.setLabelPaint(INK);
         values.setTickLabelFont(FONT);
         values.setTickLabelPaint(INK);
         values.setAxisLineVisible(false);
         values.setTickMarksVisible(false);
-        values.setUpperMargin(0.14); // room for the longest bar's label
-        CategoryPlot plot = new CategoryPlot(medians, names, values, new KindRenderer(results));
+        KindRenderer renderer = new KindRenderer(results);
+        renderer.setBase(values.getLowerBound());
+        CategoryPlot plot = new CategoryPlot(medians, names, values, renderer);
         plot.setOrientation(PlotOrientation.HORIZONTAL);
         plot.setRangeAxisLocation(AxisLocation.BOTTOM_OR_LEFT);
         plot.setBackgroundPaint(null);
@@ -84,8 +95,32 @@ final class BenchmarkBars {
         return plot;
     }
 
+    /** A bar a thousand times as long as another hides it, so such a class gets a logarithmic scale, and says so. */
+    private static ValueAxis values(List<BenchmarkResult> results) {
+        double most = medians(results).max().orElse(1);
+        double least = medians(results).filter(m -> m > 0).min().orElse(1);
+        String unit = results.get(0).unit();
+        if (most / least <= LINEAR_SPAN) {
+            NumberAxis linear = new NumberAxis(unit);
+            linear.setRange(0, most > 0 ? most * ROOM_FOR_LABEL : 1);
+            return linear;
+        }
+        LogAxis logarithmic = new LogAxis(unit + ", logarithmic");
+        double lowest = Math.pow(10, Math.floor(Math.log10(least)));
+        double decades = Math.log10(most / lowest);
+        logarithmic.setRange(lowest, lowest * Math.pow(10, decades * ROOM_FOR_LABEL));
+        logarithmic.setNumberFormatOverride(NumberFormat.getInstance(Locale.ROOT));
+        return logarithmic;
+    }
+
+    private static DoubleStream medians(List<BenchmarkResult> results) {
+        return results.stream().mapToDouble(BenchmarkResult::median);
+    }
+
     private static String pageColours(String svg) {
-        return svg.replace(rgb(INK), "var(--ink)")
+        // A namespace of JFreeSVG's own is of no use inside a page.
+        return svg.replaceFirst(" xmlns:jfreesvg='[^']*'", "")
+                .replace(rgb(INK), "var(--ink)")
                 .replace(rgb(FAINT), "var(--faint)")
                 .replace(rgb(OURS), "var(--ours)")
                 .replace(rgb(FLOOR), "var(--floor)")
@@ -112,13 +147,15 @@ final class BenchmarkBars {
             setDefaultItemLabelsVisible(true);
             setDefaultItemLabelFont(FONT);
             setDefaultItemLabelPaint(INK);
+            setDefaultPositiveItemLabelPosition(
+                    new ItemLabelPosition(ItemLabelAnchor.OUTSIDE3, TextAnchor.CENTER_LEFT));
             setDefaultItemLabelGenerator(new FigureLabels());
         }
 
         @Override
         public Paint getItemPaint(int row, int column) {
             BenchmarkResult result = results.get(column);
-            return result.isFloor() ? FLOOR : result.name().startsWith("peer") ? PEER : OURS;
+            return result.countsAsFloor() ? FLOOR : result.name().startsWith("peer") ? PEER : OURS;
         }
     }
 

@@ -54,7 +54,7 @@ public final class Page {
     }
 
     private static void summary(Html html, CampaignReport report) {
-        html.raw("<table>").headings("part", "verdict", "#results", "#expected", "#seconds", "what it shows");
+        html.raw("<table>").headings("part", "verdict", "#ran", "#expected", "#seconds", "what it shows");
         html.raw("<tbody>");
         row(
                 html,
@@ -79,12 +79,16 @@ public final class Page {
         }
         verdict(html, section.verdict());
         html.raw("</td>")
-                .element("td", "n", section.results().size())
+                .element("td", "n", section.ran())
                 .element("td", "n", section.expected())
                 .element("td", "n", String.format(Locale.ROOT, "%.1f", section.seconds()));
-        html.raw("<td>")
-                .text(section.verdict() == Verdict.PASS ? meaning : String.join(" ", section.reasons()))
-                .raw("</td></tr>\n");
+        html.raw("<td>");
+        if (section.verdict() == Verdict.PASS) {
+            html.text(meaning);
+        } else {
+            html.paragraphs("reason " + section.verdict().word(), section.reasons());
+        }
+        html.paragraphs("soft", section.notes()).raw("</td></tr>\n");
     }
 
     private static String css() {

@@ -1,6 +1,8 @@
 package org.jurcu.stress.campaign.report;
 
 import java.util.Locale;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jurcu.stress.campaign.model.Section;
 import org.jurcu.stress.campaign.replay.ReplayTable;
 import org.jurcu.stress.campaign.replay.ReplayVerdict;
@@ -17,43 +19,51 @@ final class ReplayPart {
         html.raw(
                 "<p class=\"soft\">Recordings of a real Linux kernel's scheduler tracepoints, replayed on real threads,"
                         + " one for each CPU of the recording, with further threads reading under RCU meanwhile.</p>\n");
+        html.raw("<p>")
+                .text("Layout of the slot: " + distinct(section, ReplayReport::layout) + ". Readers: "
+                        + distinct(section, r -> Integer.toString(r.readers())) + ".")
+                .raw("</p>\n");
         html.raw("<div class=\"wide\"><table>")
                 .headings(
                         "recording",
                         "verdict",
-                        "layout",
-                        "#cpus",
-                        "#readers",
+                        "#CPUs",
                         "#events",
-                        "#skipped",
                         "#forks",
                         "#exits",
-                        "#kernel freed",
-                        "#model freed",
-                        "#alike",
-                        "#wait",
-                        "#sigchld",
-                        "#zombies",
-                        "#live",
-                        "#early",
-                        "#double",
+                        "#freed by kernel",
+                        "#freed by model",
+                        "#freed alike",
+                        "#wait alike",
+                        "#SIGCHLD alike",
+                        "#zombies left",
+                        "#live left",
+                        "#early frees",
+                        "#double frees",
                         "#leaks",
-                        "#warnings",
-                        "#s")
+                        "#warn- ings",
+                        "#seconds")
                 .raw("<tbody>");
         section.results().forEach(r -> row(html, r));
         html.raw("</tbody></table></div>\n");
-        section.results().forEach(r -> details(html, r));
+        section.results().forEach(r -> mismatches(html, r));
+        if (section.results().stream().anyMatch(r -> !r.notes().isEmpty())) {
+            html.raw("<details><summary>Notes on the recordings</summary>\n");
+            section.results().forEach(r -> notes(html, r));
+            html.raw("</details>\n");
+        }
+    }
+
+    private static String distinct(Section<ReplayReport> section, Function<ReplayReport, String> property) {
+        return section.results().stream().map(property).distinct().collect(Collectors.joining(", "));
     }
 
     private static void row(Html html, ReplayReport r) {
         html.raw("<tr>").element("td", "name", ReplayTable.shortName(r.trace())).raw("<td>");
         Page.verdict(html, ReplayVerdict.of(r).verdict());
-        html.raw("</td>").element("td", "name", r.layout());
+        html.raw("</td>");
         number(html, r.cpus());
-        number(html, r.readers());
         number(html, r.events());
-        number(html, r.skipped());
         number(html, r.forks());
         number(html, r.exits());
         number(html, r.kernelFrees());
@@ -70,24 +80,26 @@ final class ReplayPart {
         html.element("td", "n", String.format(Locale.ROOT, "%.2f", r.seconds())).raw("</tr>\n");
     }
 
-    private static void details(Html html, ReplayReport r) {
-        if (!r.mismatches().isEmpty()) {
-            html.raw("<h3>")
-                    .text(ReplayTable.shortName(r.trace()) + ": "
-                            + r.mismatches().size() + " mismatches")
-                    .raw("</h3>\n<table>");
-            html.headings("#pid", "what").raw("<tbody>");
-            r.mismatches().stream().limit(MISMATCHES_SHOWN).forEach(m -> html.raw("<tr>")
-                    .element("td", "n", m.pid())
-                    .element("td", m.what())
-                    .raw("</tr>\n"));
-            html.raw("</tbody></table>\n");
+    private static void mismatches(Html html, ReplayReport r) {
+        if (r.mismatches().isEmpty()) {
+            return;
         }
+        html.element(
+                "h3", ReplayTable.shortName(r.trace()) + ": " + r.mismatches().size() + " mismatches");
+        html.raw("<table>").headings("#pid", "what").raw("<tbody>");
+        r.mismatches().stream().limit(MISMATCHES_SHOWN).forEach(m -> html.raw("<tr>")
+                .element("td", "n", m.pid())
+                .element("td", m.what())
+                .raw("</tr>\n"));
+        html.raw("</tbody></table>\n");
+        if (r.mismatches().size() > MISMATCHES_SHOWN) {
+            html.element("p", "soft", "The others are in report.json.");
+        }
+    }
+
+    private static void notes(Html html, ReplayReport r) {
         if (!r.notes().isEmpty()) {
-            html.raw("<details><summary>")
-                    .text("Notes on " + ReplayTable.shortName(r.trace()))
-                    .raw("</summary>\n");
-            html.paragraphs("soft", r.notes()).raw("</details>\n");
+            html.element("h3", ReplayTable.shortName(r.trace())).paragraphs("soft", r.notes());
         }
     }
 

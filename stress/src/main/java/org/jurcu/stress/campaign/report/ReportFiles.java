@@ -21,7 +21,12 @@ public final class ReportFiles {
 
     /** Makes the page again from {@code report.json}; returns the page. */
     public static Path rewritePage(Path directory) throws IOException, CampaignException {
-        return writePage(Json.readReport(directory.resolve("report.json")), directory);
+        return writePage(read(directory), directory);
+    }
+
+    /** Returns the report in a directory. */
+    public static CampaignReport read(Path directory) throws CampaignException {
+        return Json.readReport(directory.resolve("report.json"));
     }
 
     private static Path writePage(CampaignReport report, Path directory) throws IOException {

@@ -20,18 +20,29 @@ final class StressPart {
                         "test",
                         "verdict",
                         "#samples",
-                        "#interesting",
-                        "#forbidden",
+                        "#inter- esting",
+                        "#for- bidden",
                         "#errors",
                         "#runs",
-                        "outcomes: how often, and what each would mean")
+                        "how often each outcome was seen, and what it means")
                 .raw("<tbody>");
-        section.results().forEach(r -> row(html, r));
+        String previous = "";
+        for (StressResult r : section.results()) {
+            String subject = StressTable.shortName(r.test()).replaceAll("\\..*", "");
+            if (!subject.equals(previous)) {
+                html.raw("<tr class=\"subject\"><th colspan=\"8\">")
+                        .text(subject)
+                        .raw("</th></tr>\n");
+                previous = subject;
+            }
+            row(html, r);
+        }
         html.raw("</tbody></table></div>\n");
     }
 
     private static void row(Html html, StressResult r) {
-        html.raw("<tr>").element("td", "name", StressTable.shortName(r.test())).raw("<td>");
+        html.raw("<tr>").element("td", "name", r.test().substring(r.test().lastIndexOf('.') + 1));
+        html.raw("<td>");
         Page.verdict(html, r.verdict());
         html.raw("</td>");
         html.element("td", "n", count(r.samples()));

@@ -74,10 +74,10 @@ public final class StressRun {
         Verdict verdict = StressJudge.verdict(results);
         List<String> reasons = new ArrayList<>(StressJudge.reasons(results));
         reasons.addAll(mishaps);
-        long ran = results.stream().filter(r -> r.samples() > 0).count();
+        int ran = (int) results.stream().filter(r -> r.samples() > 0).count();
         progress.end(String.format(
                 Locale.ROOT, "%s, %d of %d tests ran in %.0f s", verdict.word(), ran, tests.size(), seconds));
-        return new Section<>(verdict, reasons, tests.size(), seconds, commands, results);
+        return new Section<>(verdict, reasons, List.of(), tests.size(), ran, seconds, commands, results);
     }
 
     private void attempt(

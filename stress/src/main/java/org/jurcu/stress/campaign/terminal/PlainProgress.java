@@ -34,7 +34,7 @@ public final class PlainProgress implements Progress {
     public void step(long done, long total, String what) {
         if (nanoTime.getAsLong() - printedAt >= INTERVAL_NANOS) {
             printedAt = nanoTime.getAsLong();
-            out.println(part + ": " + done + " of " + total + ", " + what);
+            out.println(part + ": " + done + " of " + total + " " + what);
         }
     }
 

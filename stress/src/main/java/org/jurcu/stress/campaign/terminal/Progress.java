@@ -5,7 +5,7 @@ public interface Progress {
     /** Begins a part of the work. */
     void begin(String part);
 
-    /** {@code done} of {@code total} steps of the current part are done; {@code what} is the step at hand. */
+    /** {@code done} of {@code total} steps of the current part are done; {@code what} says what they are, and the one at hand. */
     void step(long done, long total, String what);
 
     /** Ends the current part with a sentence. */

@@ -32,6 +32,21 @@ class FloorsTest {
     }
 
     @Test
+    void rolesStandOnRoles() {
+        List<BenchmarkResult> divided = Floors.divide(List.of(
+                result("Sync", "oneReader:reads", 3),
+                result("Sync", "oneReader:synchronizes", 300),
+                result("Sync", "floorOneReader:answers", 1),
+                result("Sync", "floorOneReader:floorSynchronizes", 100),
+                result("Sync", "floorFence", 2),
+                result("Sync", "idle", 8)));
+        assertNull(divided.get(0).floor());
+        assertEquals("floorOneReader:floorSynchronizes", divided.get(1).floor());
+        assertEquals(3.0, divided.get(1).ratio());
+        assertEquals("floorFence", divided.get(5).floor());
+    }
+
+    @Test
     void theLowestFloorOfTheClassCounts() {
         List<BenchmarkResult> divided = Floors.divide(
                 List.of(result("Read", "rcu", 6), result("Read", "floorFence", 5), result("Read", "floorLoad", 1)));

@@ -31,9 +31,9 @@ class ProgressTest {
         progress.end("pass");
         assertEquals("""
                 stress ...
-                stress: 10 of 30, tests
-                stress: 20 of 30, tests
-                stress: 30 of 30, tests
+                stress: 10 of 30 tests
+                stress: 20 of 30 tests
+                stress: 30 of 30 tests
                 stress: pass
                 """, printed().replace(System.lineSeparator(), "\n"));
     }

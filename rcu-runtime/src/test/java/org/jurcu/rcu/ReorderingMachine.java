@@ -1,0 +1,209 @@
+package org.jurcu.rcu;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * A machine that may execute the accesses of a thread in any order that their modes allow, and tries them all.
+ *
+ * <p>An access takes effect at once for everybody. Of two accesses of a thread the later one waits for the earlier if
+ * <ul>
+ *   <li>they touch the same variable, or the later uses a register that the earlier one loads,
+ *   <li>the earlier is a load in acquire or volatile mode, or the later a store in release or volatile mode,
+ *   <li>both are volatile,
+ *   <li>the earlier is a wait and the later a store: stores are not speculated.
+ * </ul>
+ * An atomic update is a volatile load and a volatile store in one.
+ */
+final class ReorderingMachine {
+    enum Mode {
+        PLAIN,
+        ACQUIRE,
+        RELEASE,
+        VOLATILE
+    }
+
+    private enum Kind {
+        LOAD,
+        STORE,
+        UPDATE,
+        WAIT
+    }
+
+    /** What an access stores, given the registers and, for an update, the old value. */
+    interface Value {
+        int of(int[] registers, int old);
+    }
+
+    /** What a wait waits for, given the registers and the variable's value. */
+    interface Condition {
+        boolean holds(int[] registers, int value);
+    }
+
+    private record Access(
+            Kind kind, int variable, Mode mode, int target, Value value, Condition condition, List<Integer> uses) {
+        boolean loads() {
+            return kind != Kind.STORE;
+        }
+
+        boolean stores() {
+            return kind == Kind.STORE || kind == Kind.UPDATE;
+        }
+
+        boolean waitsFor(Access earlier) {
+            boolean usesItsResult = uses.contains(earlier.target);
+            boolean acquired = earlier.loads() && (earlier.mode == Mode.ACQUIRE || earlier.mode == Mode.VOLATILE);
+            boolean released = stores() && (mode == Mode.RELEASE || mode == Mode.VOLATILE);
+            boolean bothVolatile = earlier.mode == Mode.VOLATILE && mode == Mode.VOLATILE;
+            boolean notSpeculated = earlier.kind == Kind.WAIT && stores();
+            return variable == earlier.variable
+                    || usesItsResult
+                    || acquired
+                    || released
+                    || bothVolatile
+                    || notSpeculated;
+        }
+    }
+
+    /** The program of one thread, in the order in which it is written. */
+    final class Program {
+        private final List<Access> accesses = new ArrayList<>();
+        private int[] predecessors;
+
+        /** Loads, and returns the register that holds the result. */
+        int load(int variable, Mode mode) {
+            return add(new Access(Kind.LOAD, variable, mode, registers++, null, null, List.of()));
+        }
+
+        void store(int variable, int value, Mode mode) {
+            add(new Access(Kind.STORE, variable, mode, -1, (registers, old) -> value, null, List.of()));
+        }
+
+        void store(int variable, Value value, Mode mode, Integer... uses) {
+            add(new Access(Kind.STORE, variable, mode, -1, value, null, List.of(uses)));
+        }
+
+        /** Adds atomically, and returns the register that holds the old value. */
+        int update(int variable, int delta) {
+            return add(new Access(
+                    Kind.UPDATE,
+                    variable,
+                    Mode.VOLATILE,
+                    registers++,
+                    (registers, old) -> old + delta,
+                    null,
+                    List.of()));
+        }
+
+        void await(int variable, Mode mode, Condition condition, Integer... uses) {
+            add(new Access(Kind.WAIT, variable, mode, -1, null, condition, List.of(uses)));
+        }
+
+        private int add(Access access) {
+            accesses.add(access);
+            return access.target();
+        }
+
+        private void close() {
+            predecessors = new int[accesses.size()];
+            for (int later = 0; later < accesses.size(); later++) {
+                for (int earlier = 0; earlier < later; earlier++) {
+                    if (accesses.get(later).waitsFor(accesses.get(earlier))) {
+                        predecessors[later] |= 1 << earlier;
+                    }
+                }
+            }
+        }
+    }
+
+    private final int[] initialMemory;
+    private final List<Program> programs = new ArrayList<>();
+    private int registers;
+
+    ReorderingMachine(int... initialMemory) {
+        this.initialMemory = initialMemory;
+    }
+
+    Program thread() {
+        Program program = new Program();
+        programs.add(program);
+        return program;
+    }
+
+    /** What an exploration found. */
+    record Findings(int states, int ends, boolean violation) {}
+
+    /** Explores every execution; a violation is an end whose registers {@code bad} accepts. */
+    Findings explore(Predicate<int[]> bad) {
+        programs.forEach(Program::close);
+        int width = programs.size() + initialMemory.length + registers;
+        int[] start = new int[width];
+        System.arraycopy(initialMemory, 0, start, programs.size(), initialMemory.length);
+        Set<String> seen = new HashSet<>();
+        Deque<int[]> open = new ArrayDeque<>();
+        visit(start, seen, open);
+        int ends = 0;
+        boolean violation = false;
+        while (!open.isEmpty()) {
+            int[] state = open.pop();
+            boolean ended = true;
+            for (int p = 0; p < programs.size(); p++) {
+                Program program = programs.get(p);
+                for (int a = 0; a < program.accesses.size(); a++) {
+                    boolean done = (state[p] >> a & 1) != 0;
+                    ended &= done;
+                    boolean ready = (state[p] & program.predecessors[a]) == program.predecessors[a];
+                    if (!done && ready) {
+                        int[] next = execute(state, program.accesses.get(a));
+                        if (next != null) {
+                            next[p] |= 1 << a;
+                            visit(next, seen, open);
+                        }
+                    }
+                }
+            }
+            if (ended) {
+                ends++;
+                violation |= bad.test(registersOf(state));
+            }
+        }
+        return new Findings(seen.size(), ends, violation);
+    }
+
+    private int[] execute(int[] state, Access access) {
+        int cell = programs.size() + access.variable();
+        int old = state[cell];
+        int[] registersNow = registersOf(state);
+        if (access.kind() == Kind.WAIT && !access.condition().holds(registersNow, old)) {
+            return null;
+        }
+        int[] next = state.clone();
+        if (access.stores()) {
+            next[cell] = access.value().of(registersNow, old);
+        }
+        if (access.target() >= 0) {
+            next[programs.size() + initialMemory.length + access.target()] = old;
+        }
+        return next;
+    }
+
+    private int[] registersOf(int[] state) {
+        return Arrays.copyOfRange(state, programs.size() + initialMemory.length, state.length);
+    }
+
+    private static void visit(int[] state, Set<String> seen, Deque<int[]> open) {
+        StringBuilder key = new StringBuilder(state.length * 2);
+        for (int word : state) {
+            key.append((char) (word >>> 16)).append((char) word);
+        }
+        if (seen.add(key.toString())) {
+            open.push(state);
+        }
+    }
+}

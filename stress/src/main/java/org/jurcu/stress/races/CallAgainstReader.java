@@ -13,7 +13,7 @@ import org.openjdk.jcstress.infra.results.II_Result;
 /**
  * An updater that does not wait: it unlinks and queues the destruction with {@code call}.
  *
- * <p>Hypothesis: the callback runs once, and never while a section that found the object is still open. Fences A and D
+ * <p>Hypothesis: the callback runs once, and never while a section that found the object is still open. Orders A and C
  * carry this as they carry {@code synchronize}; what is added is the reclaimer, which must not run a callback at the end
  * of a grace period that began before the callback was queued.
  *

@@ -65,6 +65,24 @@ public class GracePeriodG1 {
             domain.readUnlock();
         }
 
+        /** Plain loads with nothing between them, which a compiler may swap: the guarantee covers them too. */
+        final void readPlain(GraceDomain domain, II_Result r) {
+            meet();
+            domain.readLock();
+            int seenY = y;
+            int seenX = x;
+            domain.readUnlock();
+            r.r1 = seenX;
+            r.r2 = seenY;
+        }
+
+        final void writePlainAround(GraceDomain domain) {
+            meet();
+            x = 1;
+            domain.synchronize();
+            y = 1;
+        }
+
         final void writeAround(GraceDomain domain) {
             meet();
             X.setOpaque(this, 1);
@@ -75,6 +93,7 @@ public class GracePeriodG1 {
         final void writeSwapped() {
             meet();
             Y.setOpaque(this, 1);
+            linger(); // twice as long as the reader, or its two loads would hardly fit in between
             linger();
             X.setOpaque(this, 1);
         }
@@ -255,6 +274,24 @@ public class GracePeriodG1 {
         @Actor
         public void updater() {
             writeAround(DOMAIN);
+        }
+    }
+
+    /** The library; plain accesses. */
+    @JCStressTest
+    @JCStressMeta(GracePeriodG1.class)
+    @State
+    public static class ShippedPlainAccess extends Variables {
+        private static final GraceDomain DOMAIN = ShippedRcu.byHandle();
+
+        @Actor
+        public void reader(II_Result r) {
+            readPlain(DOMAIN, r);
+        }
+
+        @Actor
+        public void updater() {
+            writePlainAround(DOMAIN);
         }
     }
 }

@@ -73,14 +73,14 @@ public class PlatformDekker {
         @Actor
         public void left(II_Result r) {
             X.setOpaque(this, 1);
-            VarHandle.fullFence(); // A: store x before load y; matches B
+            VarHandle.fullFence(); // store x before load y; matches the fence of right()
             r.r1 = (int) Y.getOpaque(this);
         }
 
         @Actor
         public void right(II_Result r) {
             Y.setOpaque(this, 1);
-            VarHandle.fullFence(); // B: store y before load x; matches A
+            VarHandle.fullFence(); // store y before load x; matches the fence of left()
             r.r2 = (int) X.getOpaque(this);
         }
     }

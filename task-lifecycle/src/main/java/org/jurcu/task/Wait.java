@@ -56,9 +56,13 @@ public class Wait {
      *
      * @param upid the child's number as {@code current}'s namespace sees it, or -1 for any
      * @return that number; 0 with WNOHANG if none has ended; -{@link #ECHILD} if there is no such child
+     * @throws IllegalStateException if {@code current} has exited
      */
     public int wait4(TaskStruct current, int upid, int options) {
         WaitOpts wo = new WaitOpts(upid, options | WEXITED);
+        if (current.exitState() != 0) {
+            throw new IllegalStateException("a task that has exited waits for nobody: " + current);
+        }
         for (; ; ) {
             long seen = wakes();
             Found found = find(current, wo, true);
@@ -118,11 +122,14 @@ public class Wait {
                         if (!eligibleChild(ns, wo, ptrace == 1, p) || p.exitState() == TaskStruct.EXIT_DEAD) {
                             continue;
                         }
-                        any = true;
+                        if (!reports(wo, ptrace == 1, p)) {
+                            any |= ptrace == 0 || p.exitState() != TaskStruct.EXIT_TRACE;
+                            continue;
+                        }
                         boolean trace = tracedByAnother(p);
-                        if (reports(wo, ptrace == 1, p) && (!take || wo.has(WNOWAIT) || takeZombie(p, taken(trace)))) {
+                        if (!take || wo.has(WNOWAIT) || takeZombie(p, taken(trace))) {
                             return new Found(p, p.threadPid.nrNs(ns), trace, true);
-                        } // else there is none, or another reaper was faster
+                        } // else another reaper was faster, and the child is no longer one to wait for
                     }
                 }
                 t = nextThread(t);

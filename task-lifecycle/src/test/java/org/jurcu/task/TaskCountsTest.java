@@ -129,6 +129,7 @@ class TaskCountsTest extends KernelFixture {
         die(other);
         assertThrows(IllegalStateException.class, () -> kernel.exec().beginNewExec(thread), "the leader is alive");
         die(leader);
+        leader.getTaskStruct(); // so that it can be looked at after its release
         kernel.exec().beginNewExec(thread);
         assertCounts(thread, 0, 2, 1);
         assertEquals(tgid, thread.pid());
@@ -139,6 +140,7 @@ class TaskCountsTest extends KernelFixture {
         kernel.rcu().readUnlock();
         graceperiods();
         assertTrue(freed.contains(tid), "the old leader is freed under the thread's number");
+        leader.putTaskStruct();
         die(thread);
         assertEquals(tgid, wait(init));
         graceperiods();

@@ -39,10 +39,15 @@ abstract class Meeting {
         if (first) {
             awaitSecond();
         }
+        pause();
+        ELEMENT.setOpaque(CONTENDED, first ? LINE_OF_SECOND : LINE_OF_FIRST, 1L);
+    }
+
+    /** Lasts for a random moment, from nothing to about as long as a store can wait in a store buffer. */
+    static void pause() {
         for (int i = ThreadLocalRandom.current().nextInt(JITTER); i > 0; i--) {
             Thread.onSpinWait();
         }
-        ELEMENT.setOpaque(CONTENDED, first ? LINE_OF_SECOND : LINE_OF_FIRST, 1L);
     }
 
     /** Gives up after about a millisecond, since the other actor may have lost its CPU. */

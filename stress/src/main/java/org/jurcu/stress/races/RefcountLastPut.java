@@ -121,8 +121,8 @@ public class RefcountLastPut {
     @JCStressTest
     @JCStressMeta(Twins.class)
     @State
-    public static class WeakenedEarlyPut {
-        private static final VarHandle REFS = Handles.of(WeakenedEarlyPut.class, "refs", int.class);
+    public static class WeakenedPutTooEarly {
+        private static final VarHandle REFS = Handles.of(WeakenedPutTooEarly.class, "refs", int.class);
 
         int refs = 2;
         int left;
@@ -135,6 +135,7 @@ public class RefcountLastPut {
         @Actor
         public void left(II_Result r) {
             boolean last = put();
+            Meeting.pause(); // as long as a store may wait that no release holds back
             left = 1;
             r.r1 = last ? seen(right) : NOT_LAST;
         }
@@ -142,6 +143,7 @@ public class RefcountLastPut {
         @Actor
         public void right(II_Result r) {
             boolean last = put();
+            Meeting.pause(); // as long as a store may wait that no release holds back
             right = 1;
             r.r2 = last ? seen(left) : NOT_LAST;
         }

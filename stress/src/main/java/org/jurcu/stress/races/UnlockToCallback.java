@@ -60,6 +60,7 @@ public class UnlockToCallback {
             r.r1 = (int) LINKED.getOpaque(this);
             domain.readUnlock();
             if (r.r1 == 1) {
+                pause(); // as long as a store may wait that no release holds back
                 data = 1;
             }
         }

@@ -17,15 +17,19 @@ import org.jfree.chart.axis.CategoryLabelPositions;
 import org.jfree.chart.axis.LogAxis;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.axis.ValueAxis;
+import org.jfree.chart.labels.ItemLabelAnchor;
+import org.jfree.chart.labels.ItemLabelPosition;
 import org.jfree.chart.labels.StandardCategoryItemLabelGenerator;
 import org.jfree.chart.plot.CategoryPlot;
 import org.jfree.chart.plot.PlotOrientation;
 import org.jfree.chart.renderer.category.BarRenderer;
 import org.jfree.chart.renderer.category.StandardBarPainter;
 import org.jfree.chart.ui.RectangleInsets;
+import org.jfree.chart.ui.TextAnchor;
 import org.jfree.data.category.CategoryDataset;
 import org.jfree.data.category.DefaultCategoryDataset;
 import org.jfree.svg.SVGGraphics2D;
+import org.jfree.svg.ViewBox;
 import org.jurcu.stress.campaign.bench.BenchTable;
 import org.jurcu.stress.campaign.model.BenchmarkResult;
 
@@ -58,7 +62,7 @@ final class BenchmarkBars {
         SVGGraphics2D canvas = new SVGGraphics2D(WIDTH, height);
         canvas.setDefsKeyPrefix(id);
         chart.draw(canvas, new Rectangle2D.Double(0, 0, WIDTH, height));
-        return pageColours(canvas.getSVGElement(id, true, null, null, null));
+        return pageColours(canvas.getSVGElement(id, false, new ViewBox(0, 0, WIDTH, height), null, null));
     }
 
     private static CategoryPlot plot(CategoryDataset medians, List<BenchmarkResult> results) {
@@ -115,7 +119,7 @@ final class BenchmarkBars {
 
     private static String pageColours(String svg) {
         // A namespace of JFreeSVG's own is of no use inside a page.
-        return svg.replaceFirst(" xmlns:jfreesvg=\"[^\"]*\"", "")
+        return svg.replaceFirst(" xmlns:jfreesvg='[^']*'", "")
                 .replace(rgb(INK), "var(--ink)")
                 .replace(rgb(FAINT), "var(--faint)")
                 .replace(rgb(OURS), "var(--ours)")
@@ -143,6 +147,8 @@ final class BenchmarkBars {
             setDefaultItemLabelsVisible(true);
             setDefaultItemLabelFont(FONT);
             setDefaultItemLabelPaint(INK);
+            setDefaultPositiveItemLabelPosition(
+                    new ItemLabelPosition(ItemLabelAnchor.OUTSIDE3, TextAnchor.CENTER_LEFT));
             setDefaultItemLabelGenerator(new FigureLabels());
         }
 

@@ -29,7 +29,6 @@ final class ReplayPart {
                         "verdict",
                         "#CPUs",
                         "#events",
-                        "#skipped",
                         "#forks",
                         "#exits",
                         "#freed by kernel",
@@ -65,7 +64,6 @@ final class ReplayPart {
         html.raw("</td>");
         number(html, r.cpus());
         number(html, r.events());
-        number(html, r.skipped());
         number(html, r.forks());
         number(html, r.exits());
         number(html, r.kernelFrees());

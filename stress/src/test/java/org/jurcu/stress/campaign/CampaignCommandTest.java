@@ -1,0 +1,108 @@
+package org.jurcu.stress.campaign;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.jurcu.stress.campaign.model.CampaignReport;
+import org.jurcu.stress.campaign.model.Verdict;
+import org.jurcu.stress.campaign.report.Json;
+
+/** All parts together; jcstress and JMH are a script: the one runs nothing and says that all is well, as it does. */
+class CampaignCommandTest {
+    private static final String JAVA = """
+            if [[ " $* " == *jcstress.jar* ]]; then
+              echo 'FATAL: No matching tests.'
+              exit 0
+            fi
+            if [[ " $* " == *" -lp "* ]]; then
+              echo org.x.ReadBenchmark.floorLoad
+              exit 0
+            fi
+            while [[ $1 != -rff ]]; do shift; done
+            printf '[{"benchmark": "org.x.ReadBenchmark.floorLoad", "mode": "avgt", "threads": 1, "forks": 1,' > "$2"
+            printf ' "measurementIterations": 5, "secondaryMetrics": {}, "primaryMetric": {"score": 2,' >> "$2"
+            printf ' "scoreError": "NaN", "scoreUnit": "ns/op", "scorePercentiles": {"50.0": 2}}}]' >> "$2"
+            """;
+
+    @TempDir
+    Path root;
+
+    private Desk desk;
+    private Path traces;
+
+    @BeforeEach
+    void makeProject() throws IOException {
+        traces = Files.createDirectories(root.resolve("task-lifecycle/src/test/resources/traces"));
+        Files.createFile(traces.resolve("good.trace.gz"));
+        desk = new Desk(root, Scripts.write(root.resolve("jdk/java"), JAVA), "");
+    }
+
+    @Test
+    void aCampaignWhoseStressTestsDidNotRunIsInconclusive() throws Exception {
+        assertEquals(3, desk.run("--quick"), desk.err());
+        Path directory = root.resolve("target/campaign");
+        assertTrue(desk.out().contains("verdict: inconclusive"), desk.out());
+        assertTrue(desk.out().contains("report: " + directory.resolve("index.html")), desk.out());
+        CampaignReport report = Json.readReport(directory.resolve("report.json"));
+        assertEquals(Verdict.INCONCLUSIVE, report.verdict());
+        assertEquals(3, report.exitStatus());
+        assertEquals(Verdict.PASS, report.replay().verdict());
+        assertEquals(Verdict.INCONCLUSIVE, report.stress().verdict());
+        assertEquals(0, report.stress().ran());
+        assertTrue(report.stress().expected() > 0);
+        assertEquals(Verdict.PASS, report.bench().verdict());
+        assertEquals("./campaign --quick", report.command());
+        assertTrue(Files.readString(directory.resolve("index.html")).contains("did not run"));
+    }
+
+    @Test
+    void aViolationInThePartOutweighsTheRest() throws Exception {
+        Files.createFile(traces.resolve("early.trace.gz"));
+        assertEquals(1, desk.run("--quick", "--out", root.resolve("elsewhere")));
+        assertEquals(
+                Verdict.VIOLATION,
+                Json.readReport(root.resolve("elsewhere/report.json")).verdict());
+    }
+
+    @Test
+    void aTornBundledRecordingIsOneSentence() throws Exception {
+        Files.createFile(traces.resolve("torn.trace.gz"));
+        assertEquals(2, desk.run("--quick"));
+        assertEquals("campaign: torn.trace.gz:12: the line ends in the middle of an event", desk.complaints());
+        assertFalse(Files.exists(root.resolve("target/campaign/report.json")));
+    }
+
+    @Test
+    void theReportIsForScriptsToo() throws Exception {
+        desk.run("--quick");
+        Desk later = new Desk(root);
+        assertEquals(0, later.run("report", "--plain"));
+        String[] lines = later.out().split("\\R", -1);
+        assertEquals("replay pass 1 1 1", lines[0]);
+        assertTrue(lines[1].matches("stress inconclusive [1-9]\\d* 0 0"), lines[1]);
+        assertEquals("bench pass 1 1 1", lines[2]);
+        Path page = root.resolve("target/campaign/index.html");
+        Files.delete(page);
+        Desk again = new Desk(root);
+        assertEquals(0, again.run("report"));
+        assertEquals(page.toString(), again.out().strip());
+        assertTrue(Files.exists(page));
+    }
+
+    @Test
+    void partsCanBeRunAlone() throws Exception {
+        assertEquals(0, desk.run("bench", "--quick"));
+        CampaignReport report = Json.readReport(root.resolve("target/campaign-bench/report.json"));
+        assertEquals(Verdict.PASS, report.verdict());
+        assertEquals(null, report.stress());
+        assertEquals(3, desk.run("stress", "--quick"));
+        assertEquals(0, new Desk(root, root.resolve("jdk/java"), "").run("bench", "--list"));
+    }
+}

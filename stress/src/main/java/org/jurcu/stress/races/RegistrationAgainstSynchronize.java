@@ -91,6 +91,7 @@ public class RegistrationAgainstSynchronize {
             public void readLock() {
                 announce();
                 readerFence();
+                Meeting.leaveStoreInFlight(); // the record's own fields, say
                 publish();
             }
         };

@@ -306,16 +306,14 @@ class FamilyTest extends KernelFixture {
         TaskStruct outside = fork(init);
         TaskStruct nsInit = kernel.fork().copyProcess(outside, CloneFlags.CLONE_NEWPID);
         assertThrows(IllegalStateException.class, () -> kernel.fork().copyProcess(nsInit, 0, outside.pid()), "taken");
-        assertThrows(
-                IllegalArgumentException.class, () -> kernel.fork().copyProcess(nsInit, 0, PidNamespace.PID_MAX));
+        assertThrows(IllegalArgumentException.class, () -> kernel.fork().copyProcess(nsInit, 0, PidNamespace.PID_MAX));
         assertThrows(IllegalArgumentException.class, () -> kernel.fork().copyProcess(nsInit, 0, -5));
         assertThrows(
                 IllegalArgumentException.class,
                 () -> kernel.fork().copyProcess(nsInit, CloneFlags.CLONE_THREAD),
                 "threads share handlers");
         long threadElsewhere = CloneFlags.CLONE_THREAD | CloneFlags.CLONE_SIGHAND | CloneFlags.CLONE_NEWPID;
-        assertThrows(
-                IllegalArgumentException.class, () -> kernel.fork().copyProcess(nsInit, threadElsewhere));
+        assertThrows(IllegalArgumentException.class, () -> kernel.fork().copyProcess(nsInit, threadElsewhere));
         TaskStruct child = fork(nsInit);
         die(child);
         die(nsInit); // possible only if no number of the namespace was lost

@@ -119,11 +119,12 @@ public class Wait {
                     for (TaskStruct p = head.first();
                             p != null;
                             p = head.after(ptrace == 0 ? p.sibling : p.ptraceEntry)) {
-                        if (!eligibleChild(ns, wo, ptrace == 1, p) || p.exitState() == TaskStruct.EXIT_DEAD) {
+                        int state = p.exitState(); // once: another reaper may change it meanwhile
+                        if (state == TaskStruct.EXIT_DEAD || !eligibleChild(ns, wo, ptrace == 1, p)) {
                             continue;
                         }
-                        if (!reports(wo, ptrace == 1, p)) {
-                            any |= ptrace == 0 || p.exitState() != TaskStruct.EXIT_TRACE;
+                        if (!reports(wo, ptrace == 1, p, state)) {
+                            any |= ptrace == 0 || state != TaskStruct.EXIT_TRACE;
                             continue;
                         }
                         boolean trace = tracedByAnother(p);
@@ -160,8 +161,8 @@ public class Wait {
     }
 
     /** {@code wait_consider_task}, of an eligible child: whether it is a zombie that this wait reports. */
-    private static boolean reports(WaitOpts wo, boolean ptrace, TaskStruct p) {
-        if (p.exitState() != TaskStruct.EXIT_ZOMBIE || !wo.has(WEXITED) || p.delayGroupLeader()) {
+    private static boolean reports(WaitOpts wo, boolean ptrace, TaskStruct p, int state) {
+        if (state != TaskStruct.EXIT_ZOMBIE || !wo.has(WEXITED) || p.delayGroupLeader()) {
             return false;
         }
         return ptrace || !p.ptraced || !p.ptraceReparented();

@@ -34,6 +34,11 @@ record Environment(
         return root.resolve("target").resolve(name);
     }
 
+    /** For a command that is usually done before anyone waits. */
+    Progress briefProgress() {
+        return columns > 0 ? progress() : PlainProgress.stepsOnly(err);
+    }
+
     Progress progress() {
         return columns > 0 ? new TerminalProgress(err, columns) : new PlainProgress(err);
     }

@@ -57,10 +57,13 @@ final class ReplayCommand implements Callable<Integer> {
         ReplayOptions options = options(readers, layout);
         Path jsonFile = json == null || json.equals("-") ? null : writable(Path.of(json));
         List<Source> sources = Source.named(files, environment.in());
-        ReplayRun.Result result = new ReplayRun(environment.replayer(), options, environment.progress()).run(sources);
+        ReplayRun.Result result =
+                new ReplayRun(environment.replayer(), options, environment.briefProgress()).run(sources);
         boolean jsonOnOut = "-".equals(json);
         PrintStream table = jsonOnOut ? environment.err() : environment.out();
-        ReplayTable.print(result.section().results(), table);
+        if (!result.section().results().isEmpty()) {
+            ReplayTable.print(result.section().results(), table);
+        }
         result.section().reasons().forEach(reason -> {
             if (!result.unreadable().contains(reason.replaceAll("\\.$", ""))) {
                 table.println(reason);

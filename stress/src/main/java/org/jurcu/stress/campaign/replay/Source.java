@@ -36,7 +36,7 @@ public sealed interface Source {
     record Standard(InputStream in) implements Source {
         @Override
         public String name() {
-            return "standard input";
+            return "stdin";
         }
 
         @Override

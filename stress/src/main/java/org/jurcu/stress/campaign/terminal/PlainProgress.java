@@ -10,15 +10,22 @@ public final class PlainProgress implements Progress {
 
     private final PrintStream out;
     private final LongSupplier nanoTime;
+    private final boolean stepsOnly;
     private String part = "";
     private long printedAt;
 
     /** Prints to {@code out}. */
     public PlainProgress(PrintStream out) {
-        this(out, System::nanoTime);
+        this(out, System::nanoTime, false);
     }
 
-    PlainProgress(PrintStream out, LongSupplier nanoTime) {
+    /** Prints steps and notes only, so that work which is done at once leaves no line. */
+    public static PlainProgress stepsOnly(PrintStream out) {
+        return new PlainProgress(out, System::nanoTime, true);
+    }
+
+    PlainProgress(PrintStream out, LongSupplier nanoTime, boolean stepsOnly) {
+        this.stepsOnly = stepsOnly;
         this.out = out;
         this.nanoTime = nanoTime;
     }
@@ -27,7 +34,9 @@ public final class PlainProgress implements Progress {
     public void begin(String newPart) {
         part = newPart;
         printedAt = nanoTime.getAsLong();
-        out.println(part + " ...");
+        if (!stepsOnly) {
+            out.println(part + " ...");
+        }
     }
 
     @Override
@@ -40,7 +49,9 @@ public final class PlainProgress implements Progress {
 
     @Override
     public void end(String sentence) {
-        out.println(part + ": " + sentence);
+        if (!stepsOnly) {
+            out.println(part + ": " + sentence);
+        }
     }
 
     @Override

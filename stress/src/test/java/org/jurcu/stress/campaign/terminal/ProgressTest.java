@@ -22,7 +22,7 @@ class ProgressTest {
     @Test
     void withoutATerminalThereAreOnlyWholeLinesAndNotTooMany() {
         AtomicLong clock = new AtomicLong();
-        PlainProgress progress = new PlainProgress(out, clock::get);
+        PlainProgress progress = new PlainProgress(out, clock::get, false);
         progress.begin("stress");
         for (int i = 1; i <= 30; i++) {
             clock.addAndGet(1_000_000_000L);
@@ -36,6 +36,17 @@ class ProgressTest {
                 stress: 30 of 30 tests
                 stress: pass
                 """, printed().replace(System.lineSeparator(), "\n"));
+    }
+
+    @Test
+    void workThatIsDoneAtOnceLeavesNoLine() {
+        PlainProgress progress = PlainProgress.stepsOnly(out);
+        progress.begin("replay");
+        progress.step(0, 1, "recordings");
+        progress.end("pass");
+        assertEquals("", printed());
+        progress.note("a note");
+        assertEquals("a note" + System.lineSeparator(), printed());
     }
 
     @Test

@@ -169,8 +169,8 @@ final class Reclaimer implements OnDemandThread.Work {
     /** Everything that was queued before the last look has run. */
     private void finishLook() {
         oldest.storeRelease(lookedAt);
-        for (CountDownLatch barrier : takenBarriers) {
-            barrier.countDown();
+        for (int i = 0; i < takenBarriers.size(); i++) { // by index: an iterator a round would be garbage
+            takenBarriers.get(i).countDown();
         }
         takenBarriers.clear();
     }

@@ -36,6 +36,9 @@ public final class Exec {
         Lock lock = kernel.tasklistLock().writeLock();
         lock.lock();
         try {
+            if (tsk.exiting) {
+                throw new IllegalStateException("a task that exits runs no other program: " + tsk);
+            }
             leader = tsk.groupLeader;
             int others = tsk.signal.nrThreads - (leader == tsk ? 1 : 2);
             if (others != 0) {
@@ -64,6 +67,9 @@ public final class Exec {
         tsk.exitSignal = TaskStruct.SIGCHLD;
         leader.exitSignal = TaskStruct.NO_EXIT_SIGNAL;
         leader.storeExitState(TaskStruct.EXIT_DEAD);
+        if (leader.ptraced) {
+            kernel.waits().wakeUpParent(); // its tracer will not find it any more
+        }
     }
 
     /** {@code exchange_tids}: a lookup of either number finds one of the two at every moment. */

@@ -3,6 +3,8 @@ package org.jurcu.task;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.locks.Lock;
+import org.jurcu.refcount.RefcountWarning;
+import org.jurcu.refcount.RefcountWarnings;
 
 /** exit.c: the end of a task. */
 public class Exit {
@@ -30,6 +32,9 @@ public class Exit {
         Lock lock = kernel.tasklistLock().writeLock();
         lock.lock();
         try {
+            if (tsk == kernel.init() || tsk == kernel.idle()) {
+                throw new IllegalStateException("init and idle never exit: fork a child and let that exit");
+            }
             if (tsk.exiting) {
                 throw new IllegalStateException("a task exits once: " + tsk + " already does");
             }
@@ -44,10 +49,13 @@ public class Exit {
      * {@code exit_notify}: gives the children away, becomes a zombie or dead, tells the parent; releases what nobody
      * will wait for, itself included.
      *
-     * @throws IllegalStateException if {@code tsk} is the init of a namespace that still has processes: they must exit
-     *     first ({@link #zapPidNsProcesses})
+     * @throws IllegalStateException if {@code tsk} has not begun to exit or has been here before, or is the init of a
+     *     namespace that still has processes: they must exit first ({@link #zapPidNsProcesses})
      */
     public void exitNotify(TaskStruct tsk) {
+        if (!isExiting(tsk) || tsk.exitState() != 0) {
+            throw new IllegalStateException("exit_notify comes once, after exit_signals: " + tsk);
+        }
         if (!zapPidNsProcesses(tsk)) {
             throw new IllegalStateException("the init of a pid namespace is told of only after every process in it has"
                     + " been released: let them exit first");
@@ -67,6 +75,15 @@ public class Exit {
         }
         for (TaskStruct p = dead.poll(); p != null; p = dead.poll()) {
             releaseTask(tsk, p);
+        }
+    }
+
+    private boolean isExiting(TaskStruct tsk) {
+        kernel.tasklistLock().readLock().lock();
+        try {
+            return tsk.exiting;
+        } finally {
+            kernel.tasklistLock().readLock().unlock();
         }
     }
 
@@ -170,10 +187,17 @@ public class Exit {
         tsk.putTaskStruct();
     }
 
-    /** The last usage went: {@code call_rcu(&tsk->rcu, __put_task_struct_rcu_cb)}, a second grace period. */
+    /**
+     * The last usage went: {@code call_rcu(&tsk->rcu, __put_task_struct_rcu_cb)}, a second grace period. The usage that
+     * all rcu users own goes last, when the head is in no queue; one that is missed before was put too often, and the
+     * task leaks rather than being freed under its users.
+     */
     void callPutTaskStructRcuCb(TaskStruct tsk) {
-        tsk.rcuUsers.requeue(RcuUsersSlot.DELAYED_PUT_TASK_STRUCT, RcuUsersSlot.PUT_TASK_STRUCT_RCU_CB);
-        kernel.call(tsk);
+        if (tsk.rcuUsers.changeFunc(RcuUsersSlot.NOT_QUEUED, RcuUsersSlot.PUT_TASK_STRUCT_RCU_CB)) {
+            kernel.call(tsk);
+        } else {
+            RefcountWarnings.report(RefcountWarning.SUB_UAF, tsk.usage, 1);
+        }
     }
 
     /** {@code __put_task_struct_rcu_cb}: {@code __put_task_struct} with its WARN_ONs, then the memory. */
@@ -184,7 +208,11 @@ public class Exit {
         if (tsk.usage() != 0) {
             kernel.tracepoints().warn(tsk, "freed although its usage is " + tsk.usage());
         }
-        tsk.rcuUsers.requeue(RcuUsersSlot.PUT_TASK_STRUCT_RCU_CB, RcuUsersSlot.FREED);
+        if (tsk.isLinked()) {
+            kernel.tracepoints().warn(tsk, "freed although it is linked to others");
+            return; // leaked, rather than that the next task inherits its relatives
+        }
+        tsk.rcuUsers.changeFunc(RcuUsersSlot.PUT_TASK_STRUCT_RCU_CB, RcuUsersSlot.FREED);
         kernel.slab().free(tsk);
     }
 }

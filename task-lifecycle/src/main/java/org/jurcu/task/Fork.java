@@ -29,35 +29,54 @@ public final class Fork {
      * @param current who calls clone
      * @param cloneFlags see {@link CloneFlags}; other bits do not matter here
      * @param nr its number in the outermost namespace, or 0 for the next that is free
-     * @throws IllegalStateException if the namespace of the caller's children is dying (ENOMEM), or {@code nr} is taken
+     * @throws IllegalArgumentException if {@code nr} is no pid, or the flags contradict each other (EINVAL)
+     * @throws IllegalStateException if the namespace of the caller's children is dying (ENOMEM), {@code nr} is taken, or
+     *     the caller exits
      */
     public TaskStruct copyProcess(TaskStruct current, long cloneFlags, int nr) {
         TaskStruct p = dupTaskStruct();
         kernel.tasklistLock().writeLock().lock();
         try {
+            checkFlags(current, cloneFlags);
             copyIds(current, p, cloneFlags, nr);
             copySignal(current, p, cloneFlags);
             copyParent(current, p, cloneFlags);
             link(p);
             return p;
         } catch (RuntimeException e) {
-            kernel.slab().free(p); // delayed_free_task: nobody has seen it, and its counts are not dropped
+            kernel.slab().free(p); // delayed_free_task: nobody has seen it, and its counts never began
             throw e;
         } finally {
             kernel.tasklistLock().writeLock().unlock();
         }
     }
 
-    /** {@code dup_task_struct}: memory, and the counts. */
+    private static void checkFlags(TaskStruct current, long flags) {
+        if (current.exiting) {
+            throw new IllegalStateException("a task that exits forks nothing: " + current);
+        }
+        boolean thread = (flags & CLONE_THREAD) != 0;
+        if (thread && (flags & CLONE_SIGHAND) == 0) {
+            throw new IllegalArgumentException("CLONE_THREAD needs CLONE_SIGHAND: a group shares its signal handlers");
+        }
+        if (thread && ((flags & CLONE_NEWPID) != 0 || current.nsForChildren != activeNs(current))) {
+            throw new IllegalArgumentException("CLONE_THREAD stays in its group's pid namespace");
+        }
+    }
+
+    /** {@code dup_task_struct}: memory. The counts begin last, in {@link #link}: stale pointers are refused until then. */
     TaskStruct dupTaskStruct() {
         TaskStruct p = kernel.slab().alloc();
-        p.usage.set(1); // owned by all rcu users together
-        p.rcuUsers.init(2); // release_task's caller, and the scheduler
         p.storeExitState(0);
         p.exiting = false;
         p.ptraced = false;
         p.dead = false;
         return p;
+    }
+
+    private static void beginCounts(TaskStruct p) {
+        p.usage.setRelease(1); // owned by all rcu users together
+        p.rcuUsers.init(2); // release_task's caller, and the scheduler
     }
 
     private static void copyIds(TaskStruct current, TaskStruct p, long flags, int nr) {
@@ -106,6 +125,7 @@ public final class Fork {
         signal.nrThreads++;
         signal.live++;
         signal.threads.addTail(p.threadNode);
+        beginCounts(p);
         kernel.pids().attach(p.pid(), p); // from here on it can be found
     }
 
@@ -136,6 +156,7 @@ public final class Fork {
         p.exitSignal = TaskStruct.SIGCHLD;
         if (parent == null) {
             p.storePid(0);
+            beginCounts(p);
             return p;
         }
         p.threadPid = Pid.alloc(ns, Kernel.INIT_PID);

@@ -52,7 +52,7 @@ public class Kernel implements AutoCloseable {
 
     Kernel(String name, int cpus, TaskLayout layout, Tracepoints tracepoints) {
         this.layout = layout;
-        this.tracepoints = tracepoints;
+        this.tracepoints = tracepoints == Tracepoints.NONE ? tracepoints : new GuardedTracepoints(tracepoints);
         rcu = Rcu.create(name);
         exit = newExit();
         waits = newWait();

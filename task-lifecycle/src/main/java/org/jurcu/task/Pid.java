@@ -16,17 +16,24 @@ final class Pid {
      * @param outermost the number in the outermost namespace, or 0 for the next that is free
      */
     static Pid alloc(PidNamespace ns, int outermost) {
-        int[] numbers = new int[ns.level + 1];
-        for (PidNamespace n = ns; n != null; n = n.parent) {
-            numbers[n.level] = n.level == 0 && outermost != 0 ? n.take(outermost) : n.allocPid();
+        Pid pid = new Pid(ns, new int[ns.level + 1]);
+        try {
+            for (PidNamespace n = ns; n != null; n = n.parent) {
+                pid.numbers[n.level] = n.level == 0 && outermost != 0 ? n.take(outermost) : n.allocPid();
+            }
+        } catch (RuntimeException e) {
+            pid.free(); // the levels that had been taken
+            throw e;
         }
-        return new Pid(ns, numbers);
+        return pid;
     }
 
     /** {@code free_pid}: its numbers can be given to others. */
     void free() {
         for (PidNamespace n = ns; n != null; n = n.parent) {
-            n.freePid(numbers[n.level]);
+            if (numbers[n.level] != 0) {
+                n.freePid(numbers[n.level]);
+            }
         }
     }
 

@@ -38,6 +38,9 @@ final class PidNamespace {
 
     /** Takes a number that somebody else chose. */
     int take(int nr) {
+        if (nr <= 0 || nr >= PID_MAX) {
+            throw new IllegalArgumentException("a pid is 1 to " + (PID_MAX - 1) + ", not " + nr);
+        }
         if (used.get(nr)) {
             throw new IllegalStateException("pid " + nr + " is in use: release its task first");
         }

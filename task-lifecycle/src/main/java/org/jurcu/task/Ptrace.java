@@ -12,7 +12,7 @@ public final class Ptrace {
      * {@code PTRACE_ATTACH}, {@code PTRACE_SEIZE}, and the attachment that a tracer's options give to the children of
      * its tracees.
      *
-     * @return false if the task is traced already or has exited
+     * @return false if the task is traced already or has exited, or its tracer exits
      */
     public boolean attach(TaskStruct tracer, TaskStruct p) {
         kernel.tasklistLock().writeLock().lock();
@@ -24,7 +24,7 @@ public final class Ptrace {
     }
 
     private static boolean attachLocked(TaskStruct tracer, TaskStruct p) {
-        if (p.ptraced || p.exitState() != 0) {
+        if (p.ptraced || p.exitState() != 0 || tracer.exiting) {
             return false;
         }
         p.ptraced = true;

@@ -57,8 +57,10 @@ public final class RcuUsersSlot {
     public static final int DELAYED_PUT_TASK_STRUCT = 1;
     /** The head's function is {@code __put_task_struct_rcu_cb}: the grace period after the last usage. */
     public static final int PUT_TASK_STRUCT_RCU_CB = 2;
-    /** The head's function has run and its memory is free; not a function that can be queued. */
+    /** The memory is free; not a function that can be queued. */
     static final int FREED = 3;
+    /** {@code delayed_put_task_struct} has begun, so that the head is in no queue; not a function either. */
+    static final int NOT_QUEUED = 4;
 
     /** Largest index that a head can name. */
     public static final int MAX_INDEX = (1 << 28) - 2;
@@ -164,8 +166,12 @@ public final class RcuUsersSlot {
      *
      * @param func which function the head names if this was the last user
      * @return true for the final put, once: the word is a HEAD and the caller must queue it
+     * @throws IllegalArgumentException if {@code func} is neither of the two functions
      */
     public boolean put(int func) {
+        if (func != DELAYED_PUT_TASK_STRUCT && func != PUT_TASK_STRUCT_RCU_CB) {
+            throw new IllegalArgumentException("a head names one of the two functions of this class, not " + func);
+        }
         // A: everything before this put before the final put's return. Volatile, since getAndAddRelease is a CAS loop
         // on HotSpot and this is one instruction.
         long old = (long) WORD.getAndAdd(this, -1L);
@@ -205,17 +211,19 @@ public final class RcuUsersSlot {
     }
 
     /**
-     * Gives a HEAD whose function is running its next function, so that it can be queued again: the second grace period
-     * of a task's death.
+     * Changes a HEAD's function, whatever stragglers do to its low half.
+     *
+     * @return false if the word is no HEAD of function {@code from}
      */
-    void requeue(int from, int to) {
-        expectHead(from);
-        for (; ; ) {
-            long w = loadOpaqueWord();
+    boolean changeFunc(int from, int to) {
+        long w = loadAcquireWord();
+        while ((w & UPPER) == (head(from) & UPPER)) {
             if (WORD.weakCompareAndSetRelease(this, w, (head(to) & UPPER) | (w & ~UPPER))) {
-                return;
+                return true;
             }
+            w = loadAcquireWord();
         }
+        return false;
     }
 
     /** The function of a HEAD; checks that its payload is the one that was stored. */
@@ -225,12 +233,6 @@ public final class RcuUsersSlot {
             throw new IllegalStateException("the rcu_head of slot " + index + " is damaged: " + this);
         }
         return (int) (w >>> FUNC_SHIFT) & 7;
-    }
-
-    private void expectHead(int func) {
-        if (func() != func) {
-            throw new IllegalStateException("the rcu_head of slot " + index + " names another function: " + this);
-        }
     }
 
     private long head(int func) {

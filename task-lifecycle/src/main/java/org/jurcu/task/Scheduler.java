@@ -4,9 +4,11 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /** sched/core.c: what each CPU runs, and the scheduler's own rcu user of every task. */
 public class Scheduler {
+    private final Kernel kernel;
     private final AtomicReferenceArray<TaskStruct> curr; // rq->curr
 
     Scheduler(Kernel kernel, int cpus) {
+        this.kernel = kernel;
         if (cpus < 1) {
             throw new IllegalArgumentException("a kernel has at least one CPU, not " + cpus);
         }
@@ -44,11 +46,17 @@ public class Scheduler {
 
     /** {@code do_task_dead}, for a task that this model never put on a CPU. */
     public final void doTaskDead(TaskStruct tsk) {
+        if (tsk.exitState() == 0) {
+            throw new IllegalStateException("a task is switched out for the last time after its exit: " + tsk);
+        }
         finishTaskSwitch(tsk);
     }
 
     /** {@code finish_task_switch}, by the next task, after a last switch: the scheduler's rcu user goes. */
     void finishTaskSwitch(TaskStruct prev) {
+        if (prev == kernel.init() || prev == kernel.idle()) {
+            throw new IllegalStateException("init and idle are never switched out for the last time");
+        }
         if (prev.dead) {
             throw new IllegalStateException("a task is switched out for the last time once: " + prev);
         }

@@ -212,7 +212,10 @@ public final class TaskStruct {
 
     private void invokeRcuHead() {
         switch (rcuUsers.func()) {
-            case RcuUsersSlot.DELAYED_PUT_TASK_STRUCT -> kernel.exit().delayedPutTaskStruct(this);
+            case RcuUsersSlot.DELAYED_PUT_TASK_STRUCT -> {
+                rcuUsers.changeFunc(RcuUsersSlot.DELAYED_PUT_TASK_STRUCT, RcuUsersSlot.NOT_QUEUED);
+                kernel.exit().delayedPutTaskStruct(this);
+            }
             case RcuUsersSlot.PUT_TASK_STRUCT_RCU_CB -> kernel.exit().putTaskStructRcuCb(this);
             default -> throw new IllegalStateException("the rcu_head of " + this + " names no function");
         }
@@ -239,6 +242,15 @@ public final class TaskStruct {
     /** Enters the slot: {@code generation} becomes odd. */
     void unpoison() {
         GENERATION.setRelease(this, generation + 1);
+    }
+
+    /** Whether this task is in somebody's list, or heads one. */
+    boolean isLinked() {
+        return !(children.isEmpty()
+                && sibling.isEmpty()
+                && tracees.isEmpty()
+                && ptraceEntry.isEmpty()
+                && threadNode.isEmpty());
     }
 
     /**

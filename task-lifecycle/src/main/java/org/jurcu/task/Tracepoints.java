@@ -1,6 +1,9 @@
 package org.jurcu.task;
 
-/** What a {@link Kernel} tells whoever watches it; called on the thread on which it happens. */
+/**
+ * What a {@link Kernel} tells whoever watches it; called on the thread on which it happens. A watcher must not take the
+ * kernel's locks or wait for a grace period; what it throws is logged, and the kernel goes on.
+ */
 public interface Tracepoints {
     /** Nobody watches. */
     Tracepoints NONE = new Tracepoints() {};

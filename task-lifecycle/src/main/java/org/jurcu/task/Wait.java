@@ -56,9 +56,13 @@ public class Wait {
      *
      * @param upid the child's number as {@code current}'s namespace sees it, or -1 for any
      * @return that number; 0 with WNOHANG if none has ended; -{@link #ECHILD} if there is no such child
+     * @throws IllegalStateException if {@code current} has exited
      */
     public int wait4(TaskStruct current, int upid, int options) {
         WaitOpts wo = new WaitOpts(upid, options | WEXITED);
+        if (current.exitState() != 0) {
+            throw new IllegalStateException("a task that has exited waits for nobody: " + current);
+        }
         for (; ; ) {
             long seen = wakes();
             Found found = find(current, wo, true);
@@ -115,14 +119,18 @@ public class Wait {
                     for (TaskStruct p = head.first();
                             p != null;
                             p = head.after(ptrace == 0 ? p.sibling : p.ptraceEntry)) {
-                        if (!eligibleChild(ns, wo, ptrace == 1, p) || p.exitState() == TaskStruct.EXIT_DEAD) {
+                        int state = p.exitState(); // once: another reaper may change it meanwhile
+                        if (state == TaskStruct.EXIT_DEAD || !eligibleChild(ns, wo, ptrace == 1, p)) {
                             continue;
                         }
-                        any = true;
+                        if (!reports(wo, ptrace == 1, p, state)) {
+                            any |= ptrace == 0 || state != TaskStruct.EXIT_TRACE;
+                            continue;
+                        }
                         boolean trace = tracedByAnother(p);
-                        if (reports(wo, ptrace == 1, p) && (!take || wo.has(WNOWAIT) || takeZombie(p, taken(trace)))) {
+                        if (!take || wo.has(WNOWAIT) || takeZombie(p, taken(trace))) {
                             return new Found(p, p.threadPid.nrNs(ns), trace, true);
-                        } // else there is none, or another reaper was faster
+                        } // else another reaper was faster, and the child is no longer one to wait for
                     }
                 }
                 t = nextThread(t);
@@ -153,8 +161,8 @@ public class Wait {
     }
 
     /** {@code wait_consider_task}, of an eligible child: whether it is a zombie that this wait reports. */
-    private static boolean reports(WaitOpts wo, boolean ptrace, TaskStruct p) {
-        if (p.exitState() != TaskStruct.EXIT_ZOMBIE || !wo.has(WEXITED) || p.delayGroupLeader()) {
+    private static boolean reports(WaitOpts wo, boolean ptrace, TaskStruct p, int state) {
+        if (state != TaskStruct.EXIT_ZOMBIE || !wo.has(WEXITED) || p.delayGroupLeader()) {
             return false;
         }
         return ptrace || !p.ptraced || !p.ptraceReparented();

@@ -45,6 +45,22 @@ public final class BrokenKernels {
         };
     }
 
+    /** Memory goes back without the second grace period. */
+    public static Kernel memoryWithoutGracePeriod(int cpus, Tracepoints tracepoints) {
+        return new Kernel("broken", cpus, TaskLayout.TAGGED, tracepoints) {
+            @Override
+            Exit newExit() {
+                return new Exit(this) {
+                    @Override
+                    void callPutTaskStructRcuCb(TaskStruct tsk) {
+                        tsk.rcuUsers.changeFunc(RcuUsersSlot.NOT_QUEUED, RcuUsersSlot.PUT_TASK_STRUCT_RCU_CB);
+                        putTaskStructRcuCb(tsk);
+                    }
+                };
+            }
+        };
+    }
+
     /** wait_task_zombie does not look whether another reaper has the zombie, and there is another. */
     public static Kernel zombieTakenTwice(int cpus, Tracepoints tracepoints) {
         return new Kernel("broken", cpus, TaskLayout.TAGGED, tracepoints) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -256,6 +257,111 @@ class FamilyTest extends KernelFixture {
         graceperiods();
         assertEquals(rounds, freed.size());
         assertEquals(List.of(), troubles);
+    }
+
+    @Test
+    void theLoserOfTheLastZombieHasNoChildLeft() throws Exception {
+        // Two threads of a group block in wait for the same child: one reaps it, the other must not sleep on.
+        TaskStruct parent = fork(init);
+        TaskStruct second = thread(parent);
+        for (int i = 0; i < 500; i++) {
+            TaskStruct child = fork(parent);
+            AtomicInteger reaped = new AtomicInteger();
+            AtomicInteger childless = new AtomicInteger();
+            List<Thread> waiters = new ArrayList<>();
+            for (TaskStruct waiter : List.of(parent, second)) {
+                Thread thread = new Thread(() -> {
+                    int result = kernel.waits().wait4(waiter, -1, 0);
+                    (result == -Wait.ECHILD ? childless : reaped).incrementAndGet();
+                });
+                waiters.add(thread);
+                thread.start();
+            }
+            die(child);
+            for (Thread thread : waiters) {
+                thread.join();
+            }
+            assertEquals(1, reaped.get());
+            assertEquals(1, childless.get());
+        }
+    }
+
+    @Test
+    void deThreadWakesTheTracerOfTheOldLeader() throws Exception {
+        TaskStruct tracer = fork(init);
+        TaskStruct leader = fork(init);
+        TaskStruct thread = thread(leader);
+        kernel.ptrace().attach(tracer, leader);
+        die(leader);
+        AtomicInteger result = new AtomicInteger();
+        Thread waiter = new Thread(() -> result.set(kernel.waits().wait4(tracer, -1, Wait.WALL)));
+        waiter.start();
+        kernel.exec().beginNewExec(thread);
+        waiter.join();
+        assertEquals(-Wait.ECHILD, result.get());
+    }
+
+    @Test
+    void aForkThatFailsLeavesNoTrace() {
+        TaskStruct outside = fork(init);
+        TaskStruct nsInit = kernel.fork().copyProcess(outside, CloneFlags.CLONE_NEWPID);
+        assertThrows(IllegalStateException.class, () -> kernel.fork().copyProcess(nsInit, 0, outside.pid()), "taken");
+        assertThrows(IllegalArgumentException.class, () -> kernel.fork().copyProcess(nsInit, 0, PidNamespace.PID_MAX));
+        assertThrows(IllegalArgumentException.class, () -> kernel.fork().copyProcess(nsInit, 0, -5));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> kernel.fork().copyProcess(nsInit, CloneFlags.CLONE_THREAD),
+                "threads share handlers");
+        long threadElsewhere = CloneFlags.CLONE_THREAD | CloneFlags.CLONE_SIGHAND | CloneFlags.CLONE_NEWPID;
+        assertThrows(IllegalArgumentException.class, () -> kernel.fork().copyProcess(nsInit, threadElsewhere));
+        TaskStruct child = fork(nsInit);
+        die(child);
+        die(nsInit); // possible only if no number of the namespace was lost
+        assertEquals(nsInit.pid(), wait(outside));
+        assertEquals(0, wait(init));
+    }
+
+    @Test
+    void whoHasExitedActsNoMore() {
+        TaskStruct zombie = fork(init);
+        TaskStruct other = fork(init);
+        assertThrows(IllegalStateException.class, () -> kernel.exit().exitNotify(zombie), "exit_signals comes first");
+        exit(zombie);
+        assertThrows(IllegalStateException.class, () -> kernel.exit().exitNotify(zombie), "once");
+        assertThrows(IllegalStateException.class, () -> fork(zombie));
+        assertThrows(IllegalStateException.class, () -> wait(zombie));
+        assertThrows(IllegalStateException.class, () -> kernel.exec().beginNewExec(zombie));
+        assertFalse(kernel.ptrace().attach(zombie, other));
+        assertThrows(IllegalStateException.class, () -> lastSwitch(other), "it has not exited");
+        assertThrows(IllegalStateException.class, () -> exit(init));
+        assertThrows(IllegalStateException.class, () -> exit(kernel.idle()));
+        assertThrows(
+                IllegalStateException.class,
+                () -> kernel.scheduler().contextSwitch(0, other, true),
+                "idle was running");
+    }
+
+    @Test
+    void aDyingNamespaceIgnoresSigchld() {
+        TaskStruct nsInit = kernel.fork().copyProcess(fork(init), CloneFlags.CLONE_NEWPID);
+        TaskStruct child = fork(nsInit);
+        kernel.exit().exitSignals(nsInit);
+        kernel.exit().zapPidNsProcesses(nsInit);
+        exit(child);
+        assertEquals(TaskStruct.EXIT_DEAD, child.exitState(), "it reaps itself");
+    }
+
+    @Test
+    void sharedHandlersAreSharedAndCloneChildrenNeedTheirFlag() {
+        TaskStruct parent = fork(init);
+        TaskStruct sharer = kernel.fork().copyProcess(parent, CloneFlags.CLONE_SIGHAND);
+        kernel.signals().setSigchldAction(sharer, SigchldAction.IGNORE);
+        assertEquals(SigchldAction.IGNORE, kernel.signals().sigchldAction(parent));
+        TaskStruct odd = fork(init);
+        odd.exitSignal = 0; // cloned without SIGCHLD
+        die(odd);
+        assertEquals(0, wait(init), "it is not for a plain wait; parent is alive and makes it 0");
+        assertEquals(odd.pid(), kernel.waits().wait4(init, -1, Wait.WNOHANG | Wait.WCLONE));
     }
 
     @Test

@@ -170,9 +170,11 @@ class RcuUsersSlotTest {
     void aHeadGetsItsNextFunctionOnce() {
         slot.init(1);
         assertTrue(slot.put(FUNC));
-        slot.requeue(FUNC, RcuUsersSlot.PUT_TASK_STRUCT_RCU_CB);
-        assertHead(RcuUsersSlot.PUT_TASK_STRUCT_RCU_CB);
-        assertThrows(IllegalStateException.class, () -> slot.requeue(FUNC, RcuUsersSlot.PUT_TASK_STRUCT_RCU_CB));
+        assertTrue(slot.changeFunc(FUNC, RcuUsersSlot.NOT_QUEUED));
+        assertHead(RcuUsersSlot.NOT_QUEUED);
+        assertFalse(slot.changeFunc(FUNC, RcuUsersSlot.PUT_TASK_STRUCT_RCU_CB), "it is not queued any more");
+        assertHead(RcuUsersSlot.NOT_QUEUED);
+        assertThrows(IllegalArgumentException.class, () -> slot.put(RcuUsersSlot.FREED));
     }
 
     @Test

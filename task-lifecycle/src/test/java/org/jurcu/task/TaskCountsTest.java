@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
@@ -171,10 +173,14 @@ class TaskCountsTest extends KernelFixture {
         TaskStruct nsInit = fork(parent);
         die(nsInit);
         int slots = kernel.slabCapacity();
+        TaskStruct stale = kernel.slab().alloc();
+        kernel.slab().free(stale); // the slot that every failing fork takes
         for (int i = 0; i < 2 * slots; i++) {
             assertThrows(IllegalStateException.class, () -> fork(parent), "ENOMEM in a dying namespace");
         }
         assertEquals(slots, kernel.slabCapacity(), "nothing was lost");
+        assertFalse(stale.tryGetTaskStruct(), "its counts never began");
+        assertFalse(stale.tryGetTaskStructRcuUser());
         assertEquals(List.of(), freed);
         assertEquals(List.of(), troubles);
     }
@@ -192,9 +198,32 @@ class TaskCountsTest extends KernelFixture {
     }
 
     @Test
+    void aUsagePutTooOftenLeaksInsteadOfFreeingUnderTheQueuedHead() {
+        var handler = org.jurcu.refcount.RefcountWarnings.handler();
+        List<Object> warned = Collections.synchronizedList(new ArrayList<>());
+        org.jurcu.refcount.RefcountWarnings.setHandler((warning, counter, old) -> warned.add(warning));
+        try {
+            TaskStruct child = fork(init);
+            int pid = child.pid();
+            die(child);
+            kernel.rcu().readLock(); // no grace period ends before the stray put
+            wait(init);
+            child.putTaskStruct();
+            kernel.rcu().readUnlock();
+            assertEquals(List.of(org.jurcu.refcount.RefcountWarning.SUB_UAF), warned, "at the faulty put");
+            graceperiods();
+            assertEquals(List.of(pid), freed, "once");
+            assertFalse(child.isPoisoned(), "leaked");
+            assertEquals(List.of(), troubles);
+        } finally {
+            org.jurcu.refcount.RefcountWarnings.setHandler(handler);
+        }
+    }
+
+    @Test
     void aPutTooManyNeverFreesTwice() {
         var handler = org.jurcu.refcount.RefcountWarnings.handler();
-        List<Object> warned = new java.util.ArrayList<>();
+        List<Object> warned = Collections.synchronizedList(new ArrayList<>());
         org.jurcu.refcount.RefcountWarnings.setHandler((warning, counter, old) -> warned.add(warning));
         try {
             TaskStruct child = fork(init);

@@ -43,6 +43,40 @@ class TypeStableSlabTest extends KernelFixture {
     }
 
     @Test
+    void aWatcherThatThrowsLosesNothing() {
+        Tracepoints hostile = new Tracepoints() {
+            @Override
+            public void callRcu(TaskStruct task) {
+                throw new IllegalStateException("hostile");
+            }
+
+            @Override
+            public void schedProcessFree(TaskStruct task) {
+                throw new IllegalStateException("hostile");
+            }
+
+            @Override
+            public void freeTask(TaskStruct task) {
+                throw new IllegalStateException("hostile");
+            }
+
+            @Override
+            public void sigchld(TaskStruct current, TaskStruct child, TaskStruct parent, boolean sent) {
+                throw new IllegalStateException("hostile");
+            }
+        };
+        try (Kernel other = Kernel.create("hostile", 1, TaskLayout.TAGGED, hostile)) {
+            TaskStruct child = other.fork().copyProcess(other.init(), 0);
+            other.exit().doExit(child);
+            other.scheduler().doTaskDead(child);
+            assertEquals(child.pid(), other.waits().wait4(other.init(), -1, Wait.WNOHANG));
+            other.rcu().barrier();
+            other.rcu().barrier();
+            assertTrue(child.isPoisoned());
+        }
+    }
+
+    @Test
     void steadyStateDoesNotGrow() {
         int capacity = kernel.slabCapacity();
         for (int i = 0; i < 10 * capacity; i++) {

@@ -8,7 +8,7 @@ import org.jurcu.rcu.RcuHead;
  *
  * <p>It is complete and correct as it stands. Each twin overrides one step and thereby leaves out one order, so that
  * the tests know what a library with that defect looks like from outside; no switch for it exists in the library. The
- * letters are those of the shipped code. The updater uses no read-modify-write: on x86 that would be a full fence, and
+ * letters are those of docs/grace-period.md. The updater uses no read-modify-write: on x86 that would be a full fence, and
  * would hide that one is missing.
  */
 class FrozenEpochs implements GraceDomain {
@@ -39,13 +39,13 @@ class FrozenEpochs implements GraceDomain {
 
     @Override
     public void readUnlock() {
-        ANNOUNCED.setRelease(this, 0L); // B: section before its end; matches U6
+        ANNOUNCED.setRelease(this, 0L); // B: section before its withdrawal; matches E
     }
 
     @Override
     public void synchronize() {
         long target = (long) EPOCH.getOpaque(this) + 1;
-        EPOCH.setRelease(this, target); // C: unlinking before the new epoch; matches R1
+        EPOCH.setRelease(this, target); // unlinking before the new epoch
         updaterFence();
         awaitReaders(target);
     }
@@ -60,15 +60,15 @@ class FrozenEpochs implements GraceDomain {
     public void barrier() {} // call() has invoked the head before it returns
 
     final void announce() {
-        ANNOUNCED.setOpaque(this, (long) EPOCH.getAcquire(this)); // R1
+        ANNOUNCED.setOpaque(this, (long) EPOCH.getAcquire(this));
     }
 
-    /** A: announcement before section; matches D. */
+    /** A: announcement before the section's loads; matches C. */
     void readerFence() {
         VarHandle.fullFence();
     }
 
-    /** D: unlinking and new epoch before the scan; matches A. */
+    /** C: unlinking and new epoch before the scan; matches A. */
     void updaterFence() {
         VarHandle.fullFence();
     }
@@ -78,7 +78,7 @@ class FrozenEpochs implements GraceDomain {
         while (readerBefore(target)) {
             Thread.onSpinWait();
         }
-        VarHandle.acquireFence(); // U6: the end of every section before whatever follows; matches B
+        VarHandle.acquireFence(); // E: a section's end before whatever follows; matches B
     }
 
     final boolean readerBefore(long target) {

@@ -12,9 +12,11 @@ import java.util.concurrent.ThreadLocalRandom;
  * nothing. Here the first to arrive waits; then each pauses for a random moment, so that every alignment of the two comes
  * up. Whatever order the meeting adds lies before both actors' accesses and none between them.
  *
- * <p>Each actor leaves the meeting with a store in flight to a line that the other has just written. Stores retire in
- * order on x86, so the actor's own first store waits behind that cache miss while its loads run ahead: the reordering
- * that a missing fence permits becomes likely instead of rare. A fence drains the miss first and loses nothing by it.
+ * <p>Each actor leaves the meeting with a store in flight to a line that its caches do not hold. Stores retire in order
+ * on x86, so the actor's own first store waits behind that miss while its loads run ahead: the reordering that a missing
+ * fence permits becomes likely instead of rare. A fence waits for the miss and loses nothing by it. The size of the
+ * array carries this: with a contended line in its place the twins of {@link ReaderUpdaterDekker} were caught in one
+ * sample of a thousand, with 16 MB in one of twenty to fifty.
  */
 abstract class Meeting {
     private static final VarHandle ARRIVED = Handles.of(Meeting.class, "arrived", int.class);
@@ -24,23 +26,23 @@ abstract class Meeting {
     private static final int YIELDS = 1_000;
     private static final int JITTER = 32;
 
-    /** Two lines that all samples share, each 256 bytes from everything else. */
-    private static final long[] CONTENDED = new long[128];
-
-    private static final int LINE_OF_FIRST = 32;
-    private static final int LINE_OF_SECOND = 64;
+    /** 16 MB, which is more than a core's own caches hold: a store to a random line of it takes long. */
+    private static final long[] COLD = new long[1 << 21];
 
     @SuppressWarnings("unused") // through ARRIVED
     private int arrived;
 
     final void meet() {
-        boolean first = (int) ARRIVED.getAndAdd(this, 1) == 0;
-        ELEMENT.setOpaque(CONTENDED, first ? LINE_OF_FIRST : LINE_OF_SECOND, 1L);
-        if (first) {
+        if ((int) ARRIVED.getAndAdd(this, 1) == 0) {
             awaitSecond();
         }
         pause();
-        ELEMENT.setOpaque(CONTENDED, first ? LINE_OF_SECOND : LINE_OF_FIRST, 1L);
+        leaveStoreInFlight();
+    }
+
+    /** The next stores of this thread wait behind this one; the next loads do not. */
+    static void leaveStoreInFlight() {
+        ELEMENT.setOpaque(COLD, ThreadLocalRandom.current().nextInt(COLD.length), 1L);
     }
 
     /** Lasts for a random moment, from nothing to about as long as a store can wait in a store buffer. */

@@ -22,6 +22,16 @@ import org.openjdk.jcstress.infra.results.II_Result;
  * before the owner's last access.
  *
  * <pre>{@code java -jar stress/target/jcstress.jar -t RefcountLastPut}</pre>
+ *
+ * <p>Observed on x86-64 (Xeon, 2 cores, busy), JDK 17, with the flags of docs/stress.md:
+ *
+ * <pre>
+ * test                    samples         bad  share
+ * Model                 1,880,102           0  0
+ * WeakenedGetThenSet    1,214,502      60,226  5.0 %
+ * WeakenedPutTooEarly     968,742      14,137  1.5 %
+ * Shipped               2,023,462           0  0
+ * </pre>
  */
 @Outcome(
         id = {"0, 1", "1, 0"},

@@ -10,11 +10,11 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.II_Result;
 
 /**
- * What a reader did is done when the grace period ends: B (end of a section) and U6 (what the wait reads).
+ * What a reader did is done when the grace period ends: orders B (end of a section) and E (end of the wait).
  *
  * <p>Hypothesis: a reader that found the object writes into it inside its section; an updater that unlinked the object
  * and waited for a grace period sees that write, although it is plain. B orders the section's accesses before the end of
- * the announcement, U6 orders the end of the announcement before whatever the updater does next. If either were missing,
+ * the announcement, E orders the end of the announcement before whatever the updater does next. If either were missing,
  * an updater could reuse memory into which a late store of a finished reader still falls.
  *
  * <p>What may hide a failure: x86 does not reorder two stores, so a relaxed store in place of B's release shows nothing
@@ -22,6 +22,15 @@ import org.openjdk.jcstress.infra.results.II_Result;
  * let happen on any machine what the missing release would let happen on those.
  *
  * <pre>{@code java -jar stress/target/jcstress.jar -t UnlockToCallback}</pre>
+ *
+ * <p>Observed on x86-64 (Xeon, 2 cores, busy), JDK 17, with the flags of docs/stress.md:
+ *
+ * <pre>
+ * test                    samples         bad  share
+ * Model                   478,217           0  0
+ * WeakenedEarlyUnlock     885,371      75,394  8.5 %
+ * Shipped                 456,200           0  0
+ * </pre>
  */
 @Outcome(id = "1, 0", expect = Expect.FORBIDDEN, desc = "The reader had the object; its write came after the wait.")
 @Outcome(id = "1, 1", expect = Expect.ACCEPTABLE, desc = "The reader had the object; its write is visible.")

@@ -9,8 +9,10 @@ import org.jurcu.task.Tracepoints;
 
 /** Watches the model while it runs, and compares every lifetime with the kernel's when all callbacks have run. */
 final class Audit implements Tracepoints {
-    /** The least that a kernel's grace period is granted at the end of a recording. */
+    /** The least that a kernel's grace period is granted at the end of a recording that shows few of them. */
     private static final long GRACE_NANOS = 50_000_000;
+
+    private static final int ENOUGH_GRACE_PERIODS = 10;
 
     private final Findings findings;
     private final LongAdder earlyFrees = new LongAdder();
@@ -56,7 +58,9 @@ final class Audit implements Tracepoints {
     public void callRcu(TaskStruct task) {
         Actor actor = actors.of(task);
         if (actor != null) {
-            actor.lastPutNanos = clock.getAsLong();
+            if (actor.lastPutNanos == 0) { // not again for the memory, which the kernel does not tell of
+                actor.lastPutNanos = clock.getAsLong();
+            }
             actor.cookie = kernel.rcu().getState();
         }
     }
@@ -84,7 +88,9 @@ final class Audit implements Tracepoints {
     }
 
     private void afterGracePeriod(Actor actor) {
-        if (!kernel.rcu().pollState(actor.cookie)) {
+        long cookie = actor.cookie;
+        actor.cookie = 0;
+        if (cookie == 0 || !kernel.rcu().pollState(cookie)) {
             earlyFree(actor.pid, "freed before the grace period after its last put had ended");
         }
     }
@@ -133,12 +139,15 @@ final class Audit implements Tracepoints {
 
     /** Every lifetime beside the kernel's, after the last callback. */
     void settle(long endNanos) {
-        long grace = GRACE_NANOS;
+        long longest = 0;
+        int seen = 0;
         for (Actor actor : actors.all()) {
             if (actor.kernelFreed && actor.lastPutNanos != 0) {
-                grace = Math.max(grace, 2 * (actor.kernelFreedNanos - actor.lastPutNanos));
+                longest = Math.max(longest, actor.kernelFreedNanos - actor.lastPutNanos);
+                seen++;
             }
         }
+        long grace = seen >= ENOUGH_GRACE_PERIODS ? 2 * longest : Math.max(2 * longest, GRACE_NANOS);
         for (Actor actor : actors.all()) {
             settle(actor, endNanos - grace);
         }

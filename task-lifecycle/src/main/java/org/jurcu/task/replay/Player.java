@@ -204,7 +204,11 @@ final class Player implements TraceVisitor {
         actor.notified = true;
         pending.remove(actor);
         if (!kernel.exit().zapPidNsProcesses(actor.task)) {
-            pending.copy().forEach(this::exitNotify); // its processes are all in do_exit, or the model is wrong
+            for (Actor other : pending.copy()) { // its processes are all in do_exit, or the model is wrong
+                if (kernel.waits().nrSeenBy(actor.task, other.task) != 0) {
+                    exitNotify(other);
+                }
+            }
         }
         try {
             kernel.exit().exitNotify(actor.task);

@@ -23,7 +23,7 @@ final class TaskReaders implements AutoCloseable {
     private final List<Thread> threads = new ArrayList<>();
     private volatile boolean stop;
     private final LongAdder sections = new LongAdder();
-    private volatile RuntimeException failure;
+    private volatile Throwable failure;
 
     TaskReaders(Kernel kernel, Audit audit, int count, int cpus) {
         this.kernel = kernel;
@@ -60,7 +60,7 @@ final class TaskReaders implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         if (failure != null) {
-            throw failure;
+            throw new IllegalStateException("a reader of the replay failed", failure);
         }
     }
 
@@ -73,6 +73,7 @@ final class TaskReaders implements AutoCloseable {
         private int watched;
         private int kept;
         private int round;
+        private int skip;
 
         Walk(int start) {
             round = start;
@@ -86,13 +87,14 @@ final class TaskReaders implements AutoCloseable {
                     giveBack();
                     sections.increment();
                 }
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 failure = e;
             }
         }
 
         private void section(RcuReader reader) {
             watched = 0;
+            skip = round % 4 * (WATCHED / 2); // so that with many tasks every one has its turn
             reader.lock();
             try {
                 for (int cpu = 0; cpu < cpus; cpu++) {
@@ -108,12 +110,16 @@ final class TaskReaders implements AutoCloseable {
         }
 
         private void look(TaskStruct task) {
-            if (watched == WATCHED) {
-                return;
-            }
             int generation = task.generation();
             if (TaskStruct.isPoisoned(generation)) {
                 audit.earlyFree(task.pid(), "a reader found a task that was freed: " + task);
+                return;
+            }
+            if (skip > 0) {
+                skip--;
+                return;
+            }
+            if (watched == WATCHED) {
                 return;
             }
             seen[watched] = task;

@@ -113,7 +113,7 @@ final class WaitMatcher {
 
     /** The grace period after the release has ended: no wait that is still going on took it. */
     void freedInKernel(Actor zombie) {
-        if (released.remove(zombie)) {
+        if (released.remove(zombie) && !zombie.isGone()) {
             reapItself.accept(zombie);
         }
     }
@@ -121,7 +121,7 @@ final class WaitMatcher {
     /** A wait has returned: what the kernel had released by then, and no other wait can have taken, reaped itself. */
     private void settleReleased() {
         for (Actor zombie : List.copyOf(released)) {
-            if (zombie.task.exitState() != TaskStruct.EXIT_ZOMBIE) {
+            if (zombie.isGone() || zombie.task.exitState() != TaskStruct.EXIT_ZOMBIE) {
                 released.remove(zombie);
             } else if (!mayHaveReaped(zombie)) {
                 released.remove(zombie);
@@ -187,7 +187,7 @@ final class WaitMatcher {
                 }
             }
             List.copyOf(released).stream()
-                    .filter(zombie -> wouldReap(call, zombie))
+                    .filter(zombie -> !zombie.isGone() && wouldReap(call, zombie))
                     .forEach(this::freedInKernel);
             observe(call);
         }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.jurcu.task.BrokenKernels;
@@ -48,6 +49,23 @@ class BrokenModelTest {
         ReplayReport report = replay(BrokenKernels::freeWithoutGracePeriod);
         assertTrue(report.earlyFrees() > 0);
         assertTrue(says(report, "before the grace period after its last put had ended"));
+    }
+
+    @Test
+    void memoryWithoutItsOwnGracePeriod() throws IOException {
+        ReplayReport report = replay(BrokenKernels::memoryWithoutGracePeriod);
+        assertTrue(report.earlyFrees() > 0);
+    }
+
+    @Test
+    void aFreeThatTheKernelDidNotMake() throws IOException {
+        // The recording loses the kernel's word that some task was freed, half a second and more before its end.
+        List<String> lines = PartialRecordingTest.lines("orphans");
+        String freed = "sched_process_free: comm=orphans pid=" + 11_058 + " ";
+        assertTrue(lines.stream().anyMatch(line -> line.contains(freed)), "the recording has that free");
+        ReplayReport report = PartialRecordingTest.replay(
+                lines.stream().filter(line -> !line.contains(freed)).toList());
+        assertTrue(says(report, "the model freed it, the kernel did not"));
     }
 
     @Test

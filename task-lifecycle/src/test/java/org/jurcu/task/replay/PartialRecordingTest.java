@@ -21,7 +21,7 @@ import org.jurcu.task.trace.TraceReader;
 /** Recordings that begin in the middle, end early, or are torn. */
 @ResourceLock("refcount warnings")
 class PartialRecordingTest {
-    private static List<String> lines(String name) throws IOException {
+    static List<String> lines(String name) throws IOException {
         try (InputStream in = PartialRecordingTest.class.getResourceAsStream("/traces/" + name + ".trace.gz")) {
             return new String(new GZIPInputStream(in).readAllBytes(), StandardCharsets.UTF_8)
                     .lines()
@@ -29,7 +29,7 @@ class PartialRecordingTest {
         }
     }
 
-    private static ReplayReport replay(List<String> lines) throws IOException {
+    static ReplayReport replay(List<String> lines) throws IOException {
         return replay(String.join("\n", lines) + "\n");
     }
 

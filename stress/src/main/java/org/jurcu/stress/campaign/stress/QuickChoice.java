@@ -7,8 +7,8 @@ import java.util.Map;
 import org.jurcu.stress.campaign.model.TestKind;
 
 /**
- * The short selection: of each class its first weakened twin, and the shipped tests or, where there are none, the
- * models. So each subject is still tested, and each still has to catch a twin.
+ * The short selection: of each class all weakened twins, and the shipped tests or, where there are none, the models. So
+ * each subject is still tested, and every twin still has to be caught.
  */
 public final class QuickChoice {
     private QuickChoice() {}
@@ -24,7 +24,7 @@ public final class QuickChoice {
         for (List<String> nested : classes.values()) {
             List<String> shipped = of(nested, TestKind.SHIPPED);
             chosen.addAll(shipped.isEmpty() ? of(nested, TestKind.MODEL) : shipped);
-            of(nested, TestKind.WEAKENED).stream().findFirst().ifPresent(chosen::add);
+            chosen.addAll(of(nested, TestKind.WEAKENED));
         }
         return chosen;
     }

@@ -14,8 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The check of a change, with a mvn and a campaign that claim whatever a test makes them claim. */
 class CheckScriptTest {
-    private static final String MVN =
-            """
+    private static final String MVN = """
             for module in rcu-runtime task-lifecycle benchmarks stress; do
               mkdir -p $module/target/surefire-reports
               printf '<?xml?>\\n<testsuite name="a" time="0.1" tests="%s" errors="0" skipped="1" failures="%s">\\n' \\
@@ -25,16 +24,14 @@ class CheckScriptTest {
             done
             exit ${FAKE_MVN:-0}
             """;
-    private static final String CAMPAIGN =
-            """
+    private static final String CAMPAIGN = """
             if [[ $1 == report ]]; then
               printf 'replay pass 13 13 13\\nstress pass 30 %s 30\\nbench pass 9 9 9\\n' "${FAKE_STRESS:-30}"
               exit 0
             fi
             exit ${FAKE_CAMPAIGN:-0}
             """;
-    private static final String EXPECTED =
-            """
+    private static final String EXPECTED = """
             # what runs where
             25  rcu-runtime     7  1
             25  task-lifecycle  7  1
@@ -86,7 +83,8 @@ class CheckScriptTest {
     }
 
     private Run run(String variables, String... arguments) throws IOException, InterruptedException {
-        ProcessBuilder builder = new ProcessBuilder("bash", root.resolve(".ci/run").toString());
+        ProcessBuilder builder =
+                new ProcessBuilder("bash", root.resolve(".ci/run").toString());
         builder.command().addAll(List.of(arguments));
         builder.environment().put("JAVA_HOME", dir.resolve("jvm/java-17-some").toString());
         builder.environment().put("PATH", dir.resolve("bin") + ":/usr/bin:/bin");

@@ -57,7 +57,7 @@ final class GracePeriods {
         if (sequence.isDone(cookie)) {
             return true;
         }
-        return mayLead && leading.casVolatile(0, 1) ? lead(cookie, limit, null) : follow(cookie, limit, mayLead);
+        return (mayLead && leading.casVolatile(0, 1)) ? lead(cookie, limit, null) : follow(cookie, limit, mayLead);
     }
 
     /** As {@link #await}; the leader, whoever it is, does not park meanwhile. A follower does. */

@@ -41,8 +41,8 @@ final class OnDemandThread implements Runnable {
     private final Starter starter;
     private final long idleNanos;
     private final String trouble; // made beforehand: it is wanted when memory may be out
-    private final ThreadState state = new ThreadState();
     private final String startTrouble;
+    private final ThreadState state = new ThreadState();
     private final AtomicLong startFailures = new AtomicLong();
     private volatile Thread thread;
     private volatile boolean closing;
@@ -57,10 +57,10 @@ final class OnDemandThread implements Runnable {
     }
 
     OnDemandThread(String name, long idleNanos, Work work, Starter starter) {
-        this.starter = starter;
         this.name = name;
         this.idleNanos = idleNanos;
         this.work = work;
+        this.starter = starter;
         trouble = "Thread \"" + name + "\" failed at its work and will try again.";
         startTrouble =
                 "Thread \"" + name + "\" could not be started; its work is kept, and the next caller tries again.";

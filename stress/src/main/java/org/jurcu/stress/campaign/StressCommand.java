@@ -37,9 +37,7 @@ final class StressCommand implements Callable<Integer> {
             description = "Run the tests in whose name this is found.")
     private String regex;
 
-    @Option(
-            names = "--quick",
-            description = "About half a minute; without -t, one twin a class and no models of what is shipped.")
+    @Option(names = "--quick", description = "About half a minute; without -t, no models of what is shipped.")
     private boolean quick;
 
     @Option(

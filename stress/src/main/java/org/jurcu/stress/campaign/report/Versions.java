@@ -8,8 +8,9 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Properties;
+import org.jurcu.fence.AsymmetricFence;
 
-/** Exact versions of this project and of what it stands on. */
+/** Exact versions of this project and of what it stands on, and the fence that it chose here. */
 public final class Versions {
     private Versions() {}
 
@@ -21,6 +22,7 @@ public final class Versions {
         if (!revision.isEmpty()) {
             versions.put("revision", revision);
         }
+        versions.put("heavy fence", AsymmetricFence.strategy());
         put(versions, "jcstress", "org.openjdk.jcstress", "jcstress-core");
         put(versions, "JCTools", "org.jctools", "jctools-core-jdk11");
         put(versions, "picocli", "info.picocli", "picocli");

@@ -5,27 +5,51 @@ import org.jurcu.fence.AsymmetricFence;
 
 /** The readers of {@link Rcu}: each announces the epoch in which its outermost section began. */
 final class EpochReaders implements Readers {
+    private static final WeakReference<RcuReader> NOT_REGISTERED = new WeakReference<>(null);
+
     private final String domain;
     private final Epoch epoch = new Epoch();
     private final ReaderRegistry registry;
 
+    // Only a shortcut to the registry: a pool may erase its workers' thread locals, as the common pool does.
     // The value is a class of the JDK that holds our record weakly: a thread keeps neither domain nor class loader.
     @SuppressWarnings("ThreadLocalUsage") // one a domain: a thread has a reader in each
-    private final ThreadLocal<WeakReference<RcuReader>> current = new ThreadLocal<>();
+    final ThreadLocal<WeakReference<RcuReader>> current = new ThreadLocal<>();
 
     // Owned by the leader.
     private final Holdouts holdouts = new Holdouts();
     private long target;
 
     EpochReaders(String domain) {
+        requireFence();
         this.domain = domain;
         registry = new ReaderRegistry(domain);
+    }
+
+    /** Lets a wrong -Djurcu.fence fail here and not in the domain's thread, which could tell nobody. */
+    private static void requireFence() {
+        try {
+            AsymmetricFence.isAsymmetric();
+        } catch (LinkageError e) { // of its initializer, the first time or a later one
+            Throwable reason = e;
+            while (reason.getCause() != null) {
+                reason = reason.getCause();
+            }
+            throw new IllegalStateException(reason.getMessage(), e);
+        }
     }
 
     /** Returns the calling thread's reader, or null. */
     RcuReader currentOrNull() {
         WeakReference<RcuReader> reference = current.get();
-        return reference == null ? null : reference.get();
+        return reference == null ? recallCurrent() : reference.get();
+    }
+
+    /** Finds the reader of a thread that has not asked before, or whose thread locals were erased. */
+    private RcuReader recallCurrent() {
+        RcuReader reader = (RcuReader) registry.findCurrent();
+        current.set(reader == null ? NOT_REGISTERED : new WeakReference<>(reader));
+        return reader;
     }
 
     RcuReader currentOrRegister() {

@@ -4,6 +4,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongConsumer;
 
 /**
  * Drives a domain's grace periods on the threads that wait for them, and shares each among all whom it covers.
@@ -14,20 +15,30 @@ import java.util.concurrent.locks.LockSupport;
  * <p>A leader that leaves wakes every follower whose cookie is done, and elects one of the rest to lead next. No wake-up
  * is lost: a follower enters the queue before its last attempt to lead; if that fails there is a leader, who looks at
  * the queue only after it has stepped down. An elected follower that leaves passes the duty on.
+ *
+ * <p>A virtual thread never leads. A leader waits on a timer, and after each wait a virtual one needs a carrier; if pinned
+ * virtual followers occupy all of them, it never gets one, and they never get their wake-up. It follows, and the driver, a
+ * platform thread, waits for the same cookie.
  */
 final class GracePeriods {
+    /** A follower looks for itself this often: a wake-up is lost only if the one who owed it had no memory for it. */
+    private static final long LONGEST_PARK_NANOS = 1_000_000_000;
+
     private final GracePeriodSequence sequence;
     private final Readers readers;
     private final PaddedLong leading = new PaddedLong(0);
     private final Queue<Follower> followers = new ConcurrentLinkedQueue<>();
     private final AtomicInteger expediters = new AtomicInteger();
+    private final LongConsumer driver;
 
     // Owned by the leader.
     private final WaitLadder ladder;
     private boolean begun;
 
-    GracePeriods(Readers readers, long firstSequence, int processors) {
+    /** {@code driver} takes a cookie and makes a platform thread wait for it. */
+    GracePeriods(Readers readers, long firstSequence, int processors, LongConsumer driver) {
         this.readers = readers;
+        this.driver = driver;
         sequence = new GracePeriodSequence(firstSequence);
         ladder = new WaitLadder(processors);
     }
@@ -38,13 +49,18 @@ final class GracePeriods {
 
     /** Waits until the grace period of {@code cookie} has ended; returns false if the time ran out before. */
     boolean await(long cookie, TimeLimit limit) {
+        return await(cookie, limit, !VirtualThreads.currentIsVirtual());
+    }
+
+    /** As {@link #await(long, TimeLimit)}; who may not lead has the driver do it. */
+    boolean await(long cookie, TimeLimit limit, boolean mayLead) {
         if (sequence.isDone(cookie)) {
             return true;
         }
-        return leading.casVolatile(0, 1) ? lead(cookie, limit) : follow(cookie, limit);
+        return (mayLead && leading.casVolatile(0, 1)) ? lead(cookie, limit, null) : follow(cookie, limit, mayLead);
     }
 
-    /** As {@link #await}, without parking; the present leader hurries too. */
+    /** As {@link #await}; the leader, whoever it is, does not park meanwhile. A follower does. */
     void awaitExpedited(long cookie) {
         expediters.incrementAndGet();
         try {
@@ -54,14 +70,25 @@ final class GracePeriods {
         }
     }
 
-    private boolean lead(long cookie, TimeLimit limit) {
+    /** Leads; {@code me} is what the caller was in the queue, or null. */
+    private boolean lead(long cookie, TimeLimit limit, Follower me) {
         try {
+            if (me != null) { // or else we would elect ourselves
+                followers.remove(me);
+                me.leave(); // a duty is done by leading, and passed on below
+            }
             return drive(cookie, limit);
         } finally {
-            ladder.restoreInterrupt();
+            boolean interrupted = ladder.takeInterrupt(); // the ladder is the next leader's from the next line on
             leading.storeVolatile(0);
-            wakeFollowers();
-            readers.report();
+            try {
+                wakeFollowers();
+                readers.report(); // last: it may run the application's logger
+            } finally {
+                if (interrupted) {
+                    Thread.currentThread().interrupt();
+                }
+            }
         }
     }
 
@@ -92,8 +119,9 @@ final class GracePeriods {
         return true;
     }
 
-    private boolean follow(long cookie, TimeLimit limit) {
-        Follower me = new Follower(cookie);
+    private boolean follow(long cookie, TimeLimit limit, boolean mayLead) {
+        Follower me = new Follower(cookie, mayLead);
+        boolean led = false;
         boolean interrupted = false;
         followers.add(me);
         try {
@@ -101,20 +129,25 @@ final class GracePeriods {
                 if (sequence.isDone(cookie)) {
                     return true;
                 }
-                if (leading.casVolatile(0, 1)) {
-                    return lead(cookie, limit);
+                if (!mayLead) {
+                    driver.accept(cookie); // each time: its thread may have failed to start
+                } else if (leading.casVolatile(0, 1)) {
+                    led = true;
+                    return lead(cookie, limit, me);
                 }
                 long remaining = limit.remaining();
                 if (remaining <= 0) {
                     return false;
                 }
                 interrupted |= Thread.interrupted();
-                LockSupport.parkNanos(this, remaining);
+                LockSupport.parkNanos(this, Math.min(remaining, LONGEST_PARK_NANOS));
             }
         } finally {
-            followers.remove(me);
-            if (me.leave()) {
-                wakeFollowers();
+            if (!led) {
+                followers.remove(me);
+                if (me.leave()) {
+                    wakeFollowers();
+                }
             }
             if (interrupted) {
                 Thread.currentThread().interrupt();

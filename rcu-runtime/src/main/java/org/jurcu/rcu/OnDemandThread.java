@@ -1,12 +1,16 @@
 package org.jurcu.rcu;
 
+import java.security.AccessController;
+import java.security.PrivilegedAction;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
 /**
  * A daemon thread that starts when there is work, ends after an idle time, and starts again when work comes.
  *
  * <p>It inherits nothing from whoever happens to start it: no context class loader, no inheritable thread locals, no
- * thread group, no priority.
+ * thread group, no priority, no access-control context.
  *
  * <p>No wake-up is lost, and bringing work costs one load while the thread is busy. It is Dekker's handshake: the caller
  * makes the work visible by a volatile access, then loads the state; the thread stores PARKED, then looks for work. One
@@ -22,23 +26,50 @@ final class OnDemandThread implements Runnable {
         boolean isPending();
     }
 
+    /** What starts a thread; a test lets it fail. */
+    interface Starter {
+        void start(Thread thread);
+    }
+
+    /** Whoever waits for the thread's work signals again this often, since a thread may fail to start. */
+    static final long RETRY_NANOS = 100_000_000;
+
+    private static final long LONGEST_PAUSE_NANOS = 1_000_000_000;
+
     private final String name;
     private final Work work;
+    private final Starter starter;
     private final long idleNanos;
     private final String trouble; // made beforehand: it is wanted when memory may be out
+    private final String startTrouble;
     private final ThreadState state = new ThreadState();
+    private final AtomicLong startFailures = new AtomicLong();
     private volatile Thread thread;
     private volatile boolean closing;
-    private int vainCalls; // owned by the thread
+
+    // Owned by the thread.
+    private int vainCalls;
+    private long failures;
+    private long pauseNanos = WaitLadder.LAST_PARK_NANOS;
 
     OnDemandThread(String name, long idleNanos, Work work) {
+        this(name, idleNanos, work, Thread::start);
+    }
+
+    OnDemandThread(String name, long idleNanos, Work work, Starter starter) {
         this.name = name;
         this.idleNanos = idleNanos;
         this.work = work;
+        this.starter = starter;
         trouble = "Thread \"" + name + "\" failed at its work and will try again.";
+        startTrouble =
+                "Thread \"" + name + "\" could not be started; its work is kept, and the next caller tries again.";
     }
 
-    /** Makes sure that the thread will look at all work that was made visible before this call. */
+    /**
+     * Makes sure that the thread will look at all work that was made visible before this call. It does not throw if the
+     * thread cannot be started: the work is accepted already. It is done when a later signal succeeds.
+     */
     void signal() {
         if (!ThreadState.isRunning(state.loadVolatile())) {
             callThread();
@@ -74,37 +105,48 @@ final class OnDemandThread implements Runnable {
 
     @SuppressWarnings("ThreadPriorityCheck") // not for scheduling: not to inherit the priority of whoever came first
     private void start() {
-        boolean started = false;
         try {
-            Thread fresh = new Thread(rootGroup(), this, name, 0, false);
+            Thread fresh = newThread();
             fresh.setDaemon(true);
             fresh.setPriority(Thread.NORM_PRIORITY);
             fresh.setContextClassLoader(null);
             thread = fresh;
-            fresh.start();
-            started = true;
-        } finally {
-            if (!started) {
-                state.storeVolatile(ThreadState.NONE); // the next caller tries again
-            }
+            starter.start(fresh);
+        } catch (Throwable e) { // no memory, no more threads
+            state.storeVolatile(ThreadState.NONE);
+            report(startTrouble, startFailures.incrementAndGet(), e);
+        }
+    }
+
+    /** Before Java 24 a thread keeps its creator's access-control context, and by it the loaders of all callers. */
+    @SuppressWarnings("removal") // nothing replaces it where it has an effect
+    private Thread newThread() {
+        return AccessController.doPrivileged(
+                (PrivilegedAction<Thread>) () -> new Thread(rootGroup(), this, name, 0, false));
+    }
+
+    /** Logs the first few failures and then ever fewer. */
+    private static void report(String sentence, long count, Throwable cause) {
+        if (count <= 8 || Long.bitCount(count) == 1) {
+            Reports.warn(sentence, cause);
         }
     }
 
     /** Lets the thread finish all work, and waits for its end. Work that is brought later starts a thread again. */
     void close() {
         closing = true;
-        if (work.isPending() || state.loadVolatile() != ThreadState.NONE) {
-            signal();
-        }
         boolean interrupted = false;
-        while (state.loadVolatile() != ThreadState.NONE) {
-            interrupted |= Thread.interrupted();
+        long pause = WaitLadder.FIRST_PARK_NANOS;
+        while (work.isPending() || state.loadVolatile() != ThreadState.NONE) {
+            signal();
             Thread present = thread;
-            if (present == null || !present.isAlive()) { // it is being started
-                LockSupport.parkNanos(this, WaitLadder.FIRST_PARK_NANOS);
-                continue;
+            if (present != null && present.isAlive()) {
+                interrupted |= joinInterrupted(present);
+            } else { // it is being started, or that failed
+                interrupted |= Thread.interrupted();
+                LockSupport.parkNanos(this, pause);
+                pause = Math.min(pause * 2, RETRY_NANOS);
             }
-            interrupted |= joinInterrupted(present);
         }
         Thread last = thread;
         while (last != null && last.isAlive()) { // past its last step
@@ -115,9 +157,10 @@ final class OnDemandThread implements Runnable {
         }
     }
 
+    /** Waits for the thread's end, but not for long; returns whether it was interrupted. */
     private static boolean joinInterrupted(Thread thread) {
         try {
-            thread.join();
+            thread.join(TimeUnit.NANOSECONDS.toMillis(RETRY_NANOS));
             return false;
         } catch (InterruptedException e) {
             return true;
@@ -140,12 +183,15 @@ final class OnDemandThread implements Runnable {
             try {
                 if (work.doSome()) {
                     vainCalls = 0;
+                    pauseNanos = WaitLadder.LAST_PARK_NANOS;
                 } else if (!idle()) {
                     return;
                 }
             } catch (Throwable e) { // no memory, say
-                Reports.warn(trouble, e);
-                LockSupport.parkNanos(this, WaitLadder.LAST_PARK_NANOS);
+                report(trouble, ++failures, e);
+                Thread.interrupted(); // parking needs a clear flag
+                LockSupport.parkNanos(this, pauseNanos);
+                pauseNanos = Math.min(pauseNanos * 2, LONGEST_PAUSE_NANOS);
             }
         }
     }

@@ -31,7 +31,7 @@ import java.time.Duration;
  * }</pre>
  *
  * <p>{@link #readLock} registers the calling thread when it first reads; the registration is dropped after the thread
- * has ended. {@link #register} gives the thread a handle that saves the look-up. Sections nest; only the outermost pair
+ * has ended, and outlives the erasing of its thread locals, as done by the common pool. {@link #register} gives the thread a handle that saves the look-up. Sections nest; only the outermost pair
  * counts. A section belongs to its thread: it cannot be ended by another, and a thread that it starts is not inside
  * it. Virtual threads may be readers, and are registered one by one; a section stays open while its thread is parked.
  *
@@ -45,7 +45,8 @@ import java.time.Duration;
  * {@link RcuDomain}. A section orders nothing else.
  *
  * <p>Progress: {@link #readLock}, {@link #readUnlock} and {@link #readLockHeld} are wait-free and allocate nothing, but
- * for a thread's first {@code readLock}, which registers it under a lock.
+ * for a thread's first {@code readLock}, which registers it under a lock, and for the first call after the thread's
+ * locals were erased, which looks it up in a map.
  *
  * <p>Counterpart: {@code rcu_read_lock()} of a preemptible kernel (include/linux/rcupdate.h); the mb and bp flavours of
  * liburcu (include/urcu/static/urcu-mb.h, src/urcu-bp.c), with 64-bit epochs in the place of phases.
@@ -58,7 +59,11 @@ public final class Rcu extends RcuDomain {
         this.readers = readers;
     }
 
-    /** Creates a domain with the default options. The name appears in reports and in the name of its thread. */
+    /**
+     * Creates a domain with the default options. The name appears in reports and in the name of its thread.
+     *
+     * @throws IllegalStateException if {@code -Djurcu.fence} names a strategy that is not available
+     */
     public static Rcu create(String name) {
         return builder(name).build();
     }
@@ -151,9 +156,18 @@ public final class Rcu extends RcuDomain {
             return this;
         }
 
-        /** Creates the domain. */
+        /**
+         * Creates the domain.
+         *
+         * @throws IllegalStateException if {@code -Djurcu.fence} names a strategy that is not available
+         */
         public Rcu build() {
-            return new Rcu(new EpochReaders(options.name()), options);
+            return build(new EpochReaders(options.name()));
+        }
+
+        /** With those readers, for tests that reach into them. */
+        Rcu build(EpochReaders readers) {
+            return new Rcu(readers, options);
         }
     }
 }

@@ -48,8 +48,14 @@ import org.jurcu.fence.AsymmetricFence;
  * happen-before its return. A {@code synchronize} contains a full fence. The proof is docs/grace-period.md.
  *
  * <p>Progress: waiting methods block until the sections of others end, and cannot be interrupted: an interrupt is
- * remembered and visible when they return. {@link #call} and {@link #startPoll} never wait for readers; the first of
- * them starts the domain's daemon thread {@code jurcu-<name>}, which ends after an idle time and starts again on demand.
+ * remembered and visible when they return. {@link #call} and {@link #startPoll} never wait for readers. Callbacks
+ * run on the domain's daemon thread {@code jurcu-<name>}. Grace periods are driven by the threads that wait for them, and
+ * for {@code startPoll} and for virtual threads by a second daemon thread, {@code jurcu-<name>-gp}: a virtual thread only
+ * waits, so that it needs no carrier for others to go on. Both start on demand and end after an idle time.
+ *
+ * <p>Limits: a {@code StackOverflowError} inside {@code synchronize} or {@code call}, between the step that claims a role
+ * or a place in a queue and the {@code try} that gives it back, can leave the domain unable to go on; do not call them at
+ * the end of a stack.
  *
  * <p>Counterpart: the update side of include/linux/rcupdate.h and kernel/rcu/tree.c; {@code struct rcu_flavor_struct} of
  * liburcu.
@@ -62,13 +68,15 @@ public abstract sealed class RcuDomain implements AutoCloseable permits Rcu {
     private final Readers readers;
     private final GracePeriods gracePeriods;
     private final Reclaimer reclaimer;
+    private final GracePeriodDriver driver;
     private final AtomicBoolean closeBegun = new AtomicBoolean();
     private final CountDownLatch closed = new CountDownLatch(1);
 
     RcuDomain(Readers readers, DomainOptions options) {
         name = options.name();
         this.readers = readers;
-        gracePeriods = new GracePeriods(readers, options.firstSequence(), options.processors());
+        gracePeriods = new GracePeriods(readers, options.firstSequence(), options.processors(), this::drive);
+        driver = new GracePeriodDriver(name, gracePeriods, options.idleNanos());
         reclaimer = new Reclaimer(name, readers, gracePeriods, options.stripes(), options.idleNanos());
     }
 
@@ -104,8 +112,8 @@ public abstract sealed class RcuDomain implements AutoCloseable permits Rcu {
     }
 
     /**
-     * As {@link #synchronize()}, at the price of processor time: the wait never parks, whether this thread or another
-     * leads the grace period.
+     * As {@link #synchronize()}, at the price of processor time: whichever thread leads the grace period does not park
+     * while this call waits. This thread parks only if another one leads.
      *
      * @throws IllegalStateException if the caller is inside a section of this domain, or if the domain is closed
      */
@@ -123,8 +131,11 @@ public abstract sealed class RcuDomain implements AutoCloseable permits Rcu {
      * run on. A callback may call {@code call} again, with itself too, and should not block for long: the others wait.
      *
      * <p>After {@link #close} has begun the call is refused, but for callbacks that call it while {@code close} runs
-     * them: what they queue is run by the same {@code close}. A call that overlaps the beginning of {@code close} is
-     * refused or run, never lost.
+     * them: what they queue is run by the same {@code close}. A call that overlaps {@code close} is refused or run, never
+     * lost; its callback may run after {@code close} has returned, on another thread of the same name.
+     *
+     * <p>If the domain's thread cannot be started, that is logged and the callback stays queued: the next {@code call}
+     * tries again, and {@link #barrier} and {@code close} do so until they succeed.
      *
      * @throws IllegalStateException if the domain is closed
      */
@@ -165,7 +176,7 @@ public abstract sealed class RcuDomain implements AutoCloseable permits Rcu {
     public final long startPoll() {
         checkOpen();
         long cookie = gracePeriods.sequence().snap();
-        reclaimer.wantGracePeriod(cookie);
+        driver.want(cookie);
         return cookie;
     }
 
@@ -214,7 +225,8 @@ public abstract sealed class RcuDomain implements AutoCloseable permits Rcu {
 
     /**
      * Closes the domain: takes in no more callbacks, runs those that are queued (and those that they queue in turn), ends
-     * the domain's thread, and refuses further use. A section that is open stays valid and can be unlocked; a new one
+     * the domain's threads, and refuses further use. A {@link #call} that overlaps this one and was not refused may run its
+     * callback after this method has returned, on another thread. A section that is open stays valid and can be unlocked; a new one
      * cannot begin. Closing again waits for the first close and does nothing else.
      *
      * @throws IllegalStateException if the caller is inside a section of this domain or is one of its callbacks
@@ -230,7 +242,8 @@ public abstract sealed class RcuDomain implements AutoCloseable permits Rcu {
             return;
         }
         try {
-            reclaimer.close();
+            reclaimer.close(); // first: callbacks may ask for grace periods
+            driver.close();
         } finally {
             readers.close();
             closed.countDown();
@@ -251,6 +264,10 @@ public abstract sealed class RcuDomain implements AutoCloseable permits Rcu {
         if (closeBegun.get() && !reclaimer.isCurrentThread()) {
             throw Misuse.closed(name);
         }
+    }
+
+    private void drive(long cookie) {
+        driver.want(cookie);
     }
 
     private boolean await(long cookie, TimeLimit limit) {

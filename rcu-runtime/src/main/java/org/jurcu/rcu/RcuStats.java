@@ -12,8 +12,10 @@ package org.jurcu.rcu;
  * @param callbacksInvoked callbacks that have run, those that threw included
  * @param callbackFailures callbacks that threw
  * @param backlog callbacks that are queued and have not run yet
- * @param backlogAgeNanos for how long there has been a backlog of which the oldest of them is part, in nanoseconds: its
- *     age, plus at most the time that the batch before it took; 0 if there is none
+ * @param backlogAgeNanos an estimate of the age of the oldest of them, in nanoseconds; 0 if there is none. It is usually
+ *     its age plus at most the time that the batch before it took. It can be too large while a callback is being queued
+ *     in an idle domain (it then counts from the domain's last work), and too small by the time for which a thread that
+ *     was queueing one was kept from running. Watch its trend, not one value
  * @param readersRegistered threads that are registered
  * @param readersDiedInside threads that were found dead inside a section
  * @param fenceStrategy the fence strategy in force, see {@link org.jurcu.fence.AsymmetricFence#strategy}

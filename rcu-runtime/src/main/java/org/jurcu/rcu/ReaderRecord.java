@@ -1,20 +1,18 @@
 package org.jurcu.rcu;
 
-import java.lang.ref.WeakReference;
-
 /** A registered reader: its padded word, and the thread that owns it. */
 abstract class ReaderRecord extends TrailingReaderPad {
     static final int UNREGISTERED = -1;
 
     // Weak: a registry must not keep a dead thread, nor through it a class loader.
-    private final WeakReference<Thread> thread;
+    private final OwnerKey thread;
     private final String threadName;
 
     /** Index in the registry; guarded by the registry's lock. */
     int slot = UNREGISTERED;
 
     ReaderRecord(Thread owner) {
-        thread = new WeakReference<>(owner);
+        thread = new OwnerKey(owner);
         threadName = owner.getName();
     }
 
@@ -27,7 +25,7 @@ abstract class ReaderRecord extends TrailingReaderPad {
         return owner == null || !owner.isAlive();
     }
 
-    final WeakReference<Thread> ownerReference() {
+    final OwnerKey ownerReference() {
         return thread;
     }
 

@@ -1,7 +1,9 @@
 package org.jurcu.rcu;
 
 import java.util.BitSet;
+import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -32,6 +34,9 @@ final class ReaderRegistry {
     private volatile AtomicReferenceArray<ReaderRecord> slots = new AtomicReferenceArray<>(FIRST_CAPACITY);
     private volatile int bound;
 
+    /** Written under the lock; a thread looks up only itself. */
+    private final Map<OwnerKey, ReaderRecord> owners = new ConcurrentHashMap<>();
+
     private final AtomicInteger registered = new AtomicInteger();
     private final AtomicLong diedInside = new AtomicLong();
     private final Queue<String> unreported = new ConcurrentLinkedQueue<>();
@@ -57,9 +62,16 @@ final class ReaderRegistry {
             slots.set(slot, record); // R0
             bound = taken.length(); // R0
             registered.incrementAndGet();
+            // Last: should this fail, a record is left over; were it first, one could be found that no scan meets.
+            owners.put(record.ownerReference(), record);
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Returns the calling thread's record, or null. Takes no lock: others add and remove only records of their own. */
+    ReaderRecord findCurrent() {
+        return owners.get(new OwnerKey(Thread.currentThread()));
     }
 
     private void grow() {
@@ -113,6 +125,7 @@ final class ReaderRegistry {
         if (slot == ReaderRecord.UNREGISTERED) {
             return false;
         }
+        owners.remove(record.ownerReference(), record);
         record.slot = ReaderRecord.UNREGISTERED;
         taken.clear(slot);
         lowestFree = Math.min(lowestFree, slot);

@@ -5,11 +5,12 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
  * Runs a domain's callbacks on one daemon thread: a batch waits for a grace period while the next one gathers. It holds
- * no lock while callbacks run. It also drives the grace periods that polling callers asked for.
+ * no lock while callbacks run.
  */
 final class Reclaimer implements OnDemandThread.Work {
     private final String domain;
@@ -18,7 +19,6 @@ final class Reclaimer implements OnDemandThread.Work {
     private final CallbackQueue queue;
     private final OnDemandThread thread;
     private final Queue<CountDownLatch> barriers = new ConcurrentLinkedQueue<>();
-    private final PaddedLong wantedCookie; // the latest that startPoll() gave out
 
     // Owned by the thread; successive threads are ordered by its state word.
     private final CallbackBatch batch = new CallbackBatch();
@@ -37,7 +37,6 @@ final class Reclaimer implements OnDemandThread.Work {
         this.gracePeriods = gracePeriods;
         queue = new CallbackQueue(stripes);
         thread = new OnDemandThread("jurcu-" + domain, idleNanos, this);
-        wantedCookie = new PaddedLong(gracePeriods.sequence().loadVolatile());
     }
 
     // ---- callers ----
@@ -47,17 +46,6 @@ final class Reclaimer implements OnDemandThread.Work {
         thread.signal();
     }
 
-    /** Asks for the grace period of {@code cookie}, without waiting for it. */
-    void wantGracePeriod(long cookie) {
-        for (; ; ) {
-            long wanted = wantedCookie.loadVolatile();
-            if (wanted - cookie >= 0 || wantedCookie.casVolatile(wanted, cookie)) {
-                thread.signal();
-                return;
-            }
-        }
-    }
-
     /** Waits until every callback that was queued before this call has run. */
     void barrier() {
         if (backlog() == 0) {
@@ -65,8 +53,20 @@ final class Reclaimer implements OnDemandThread.Work {
         }
         CountDownLatch reached = new CountDownLatch(1);
         barriers.add(reached);
-        thread.signal();
-        awaitUninterruptibly(reached);
+        boolean interrupted = false;
+        for (; ; ) {
+            thread.signal(); // each time: a thread that failed to start is tried again
+            try {
+                if (reached.await(OnDemandThread.RETRY_NANOS, TimeUnit.NANOSECONDS)) {
+                    break;
+                }
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     static void awaitUninterruptibly(CountDownLatch latch) {
@@ -111,7 +111,7 @@ final class Reclaimer implements OnDemandThread.Work {
         return queued() - done;
     }
 
-    /** Returns an upper bound for the age of the oldest callback of a backlog. */
+    /** Returns an estimate of the age of the oldest callback of a backlog, see {@link RcuStats}. */
     long backlogAgeNanos() {
         long since = oldest.loadVolatile();
         long called = thread.calledAt(since); // it had run everything by then
@@ -122,9 +122,7 @@ final class Reclaimer implements OnDemandThread.Work {
 
     @Override
     public boolean isPending() {
-        return queue.hasPending()
-                || !barriers.isEmpty()
-                || !gracePeriods.sequence().isDone(wantedCookie.loadVolatile());
+        return queue.hasPending() || !barriers.isEmpty();
     }
 
     @Override
@@ -132,7 +130,6 @@ final class Reclaimer implements OnDemandThread.Work {
         if (batch.isEmpty()) { // or else the last attempt failed half-way
             look();
         }
-        long wanted = wantedCookie.loadVolatile();
         if (!batch.isEmpty()) {
             // The cookie is taken after the batch left its queue, and so after whatever its callers unlinked.
             gracePeriods.await(gracePeriods.sequence().snap(), TimeLimit.NONE);
@@ -140,8 +137,6 @@ final class Reclaimer implements OnDemandThread.Work {
                 invoke(batch.detachNext());
             }
             batch.recycle();
-        } else if (!gracePeriods.sequence().isDone(wanted)) {
-            gracePeriods.await(wanted, TimeLimit.NONE);
         } else if (!tookAll) {
             LockSupport.parkNanos(this, WaitLadder.FIRST_PARK_NANOS); // a bubble, which its producer will fill
         } else {
@@ -182,8 +177,12 @@ final class Reclaimer implements OnDemandThread.Work {
             failures.storeRelease(failures.loadVolatile() + 1);
             reportFailure(e);
         } finally {
-            boolean leftOpen = readers.leaveCompletely();
-            invoked.storeRelease(invoked.loadVolatile() + 1); // last: a barrier may return on the count alone
+            boolean leftOpen = false;
+            try {
+                leftOpen = readers.leaveCompletely();
+            } finally { // counted whatever happens, and last: a barrier may return on the count alone
+                invoked.storeRelease(invoked.loadVolatile() + 1);
+            }
             if (leftOpen) {
                 reportLeftOpen(head);
             }

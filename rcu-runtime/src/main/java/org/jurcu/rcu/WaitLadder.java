@@ -5,10 +5,9 @@ import java.util.concurrent.locks.LockSupport;
 /**
  * How a leader waits for readers, who never wake it: first it spins, then it yields, then it parks for short times.
  *
- * <p>On one CPU spinning only keeps the reader from running, so that rung is left out. A virtual thread parks at once:
- * it would occupy its carrier otherwise. An expedited wait spins longer and never parks.
+ * <p>On one CPU spinning only keeps the reader from running, so that rung is left out. An expedited wait spins longer and never parks.
  *
- * <p>Parking needs a clear interrupt flag; {@link #restoreInterrupt} sets it again.
+ * <p>Parking needs a clear interrupt flag; {@link #takeInterrupt} tells whether it was set.
  */
 final class WaitLadder {
     enum Rung {
@@ -37,10 +36,7 @@ final class WaitLadder {
         parkNanos = FIRST_PARK_NANOS;
     }
 
-    Rung next(boolean expedited, boolean virtual) {
-        if (virtual) {
-            return Rung.PARK;
-        }
+    Rung next(boolean expedited) {
         int spins = mayEverSpin ? (expedited ? EXPEDITED_SPINS : SPINS) : 0;
         if (round < spins) {
             round++;
@@ -58,7 +54,7 @@ final class WaitLadder {
 
     @SuppressWarnings("ThreadPriorityCheck") // yielding is a rung: it gives a preempted reader this processor
     void pause(boolean expedited, long remainingNanos) {
-        switch (next(expedited, VirtualThreads.currentIsVirtual())) {
+        switch (next(expedited)) {
             case SPIN -> Thread.onSpinWait();
             case YIELD -> Thread.yield();
             case PARK -> {
@@ -69,10 +65,10 @@ final class WaitLadder {
         }
     }
 
-    void restoreInterrupt() {
-        if (interrupted) {
-            interrupted = false;
-            Thread.currentThread().interrupt();
-        }
+    /** Returns whether pausing has cleared the interrupt flag since the last call; the caller sets it again. */
+    boolean takeInterrupt() {
+        boolean taken = interrupted;
+        interrupted = false;
+        return taken;
     }
 }

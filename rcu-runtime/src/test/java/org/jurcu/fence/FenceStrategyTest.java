@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.jurcu.rcu.Rcu;
 
 class FenceStrategyTest {
     @ParameterizedTest
@@ -45,12 +46,27 @@ class FenceStrategyTest {
     })
     void thePropertyDecidesForTheProcess(String wish, int expectedExit, String expectedText)
             throws IOException, InterruptedException {
+        assertChild(PrintStrategy.class, wish, expectedExit, expectedText);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "full,created created",
+        "membarrier,refused: -Djurcu.fence=membarrier is not available",
+        "x,refused: -Djurcu.fence=x names no strategy"
+    })
+    void aDomainIsRefusedWithTheSentence(String wish, String expectedText) throws IOException, InterruptedException {
+        assertChild(CreateDomain.class, wish, 0, expectedText);
+    }
+
+    private static void assertChild(Class<?> program, String wish, int expectedExit, String expectedText)
+            throws IOException, InterruptedException {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Djurcu.fence=" + wish,
                         "-cp",
                         System.getProperty("java.class.path"),
-                        PrintStrategy.class.getName())
+                        program.getName())
                 .redirectErrorStream(true)
                 .start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -59,7 +75,7 @@ class FenceStrategyTest {
         assertNotEquals("", output);
     }
 
-    /** Run by the test above in a process of its own. */
+    /** Run by a test above in a process of its own. */
     static final class PrintStrategy {
         private PrintStrategy() {}
 
@@ -67,6 +83,31 @@ class FenceStrategyTest {
             AsymmetricFence.light();
             AsymmetricFence.heavy();
             System.out.println("strategy=" + AsymmetricFence.strategy());
+        }
+    }
+
+    /** Run by a test above in a process of its own: two domains, as a class is initialized only once. */
+    static final class CreateDomain {
+        private CreateDomain() {}
+
+        public static void main(String[] args) {
+            String first = create();
+            String second = create();
+            System.out.println(first + " " + second);
+            String sentence = first.replaceFirst("refused: ", "");
+            if (!second.contains(sentence)) {
+                throw new AssertionError("the second time it said something else");
+            }
+        }
+
+        private static String create() {
+            try (Rcu rcu = Rcu.create("fence")) {
+                rcu.call(rcu::name);
+                rcu.barrier();
+                return "created";
+            } catch (IllegalStateException e) {
+                return "refused: " + e.getMessage();
+            }
         }
     }
 }

@@ -2,17 +2,27 @@ package org.jurcu.rcu;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class GracePeriodsTest {
     private final ScriptedReaders readers = new ScriptedReaders();
-    private final GracePeriods gracePeriods = new GracePeriods(readers, 0, 1);
+    private final GracePeriods gracePeriods = new GracePeriods(readers, 0, 1, this::drive);
+    private final GracePeriodDriver driver =
+            new GracePeriodDriver("test", gracePeriods, Duration.ofMillis(1).toNanos());
+    private final AtomicInteger asked = new AtomicInteger();
+
+    private void drive(long cookie) {
+        asked.incrementAndGet();
+        driver.want(cookie);
+    }
 
     private boolean await(long cookie, Duration timeout) {
         return gracePeriods.await(cookie, TimeLimit.of(timeout));
@@ -110,11 +120,83 @@ class GracePeriodsTest {
         assertTrue(gracePeriods.sequence().completed() <= 6 * 3_000 * 2);
     }
 
+    @Test
+    void whoMayNotLeadIsServedByTheDriver() throws Exception {
+        readers.quiescent = false;
+        long cookie = gracePeriods.sequence().snap();
+        TestThread<Boolean> follower = TestThread.start(() -> gracePeriods.await(cookie, TimeLimit.NONE, false));
+        readers.awaitPolls(10);
+        assertNotSame(follower.thread(), readers.leader);
+        assertEquals("jurcu-test-gp", readers.leader.getName());
+        readers.quiescent = true;
+        assertTrue(follower.result());
+        driver.close();
+    }
+
+    @Test
+    void whoMayNotLeadDoesNotTakeOverWhenALeaderLeaves() throws Exception {
+        readers.quiescent = false;
+        long cookie = gracePeriods.sequence().snap();
+        TestThread<Boolean> leader = TestThread.start(() -> await(cookie, Duration.ofMillis(50)));
+        readers.awaitPolls(1);
+        TestThread<Boolean> follower = TestThread.start(() -> gracePeriods.await(cookie, TimeLimit.NONE, false));
+        assertFalse(leader.result());
+        while (readers.leader == leader.thread()) {
+            Thread.onSpinWait();
+        }
+        assertNotSame(follower.thread(), readers.leader);
+        readers.quiescent = true;
+        assertTrue(follower.result());
+        driver.close();
+    }
+
+    @Test
+    void whoMayNotLeadAsksTheDriverEvenWithoutTimeToWait() {
+        readers.quiescent = false;
+        long cookie = gracePeriods.sequence().snap();
+        assertFalse(gracePeriods.await(cookie, TimeLimit.of(Duration.ZERO), false));
+        assertEquals(1, asked.get());
+        readers.quiescent = true;
+        driver.close(); // lets elapse what was asked for
+        assertTrue(gracePeriods.sequence().isDone(cookie));
+    }
+
+    @Test
+    void theReportComesAfterLeadershipIsGivenBack() throws Exception {
+        readers.onReport = () -> {
+            readers.onReport = () -> {};
+            long next = gracePeriods.sequence().snap();
+            assertTrue(TestThread.start(() -> gracePeriods.await(next, TimeLimit.NONE))
+                    .result());
+        };
+        assertTrue(gracePeriods.await(gracePeriods.sequence().snap(), TimeLimit.NONE));
+        assertEquals(2, gracePeriods.sequence().completed());
+    }
+
+    @Test
+    void anInterruptWhileLeadingIsKept() throws Exception {
+        readers.quiescent = false;
+        long cookie = gracePeriods.sequence().snap();
+        TestThread<Boolean> leader = TestThread.start(() -> {
+            assertTrue(gracePeriods.await(cookie, TimeLimit.NONE));
+            return Thread.interrupted();
+        });
+        readers.awaitPolls(200);
+        leader.thread().interrupt();
+        while (leader.thread().isInterrupted()) { // parking clears the flag
+            Thread.onSpinWait();
+        }
+        readers.quiescent = true;
+        assertTrue(leader.result());
+    }
+
     /** Readers that do as a test says. */
     private static final class ScriptedReaders implements Readers {
         volatile boolean quiescent = true;
         volatile int begun;
         volatile int polled;
+        volatile Thread leader;
+        TestThread.Action onReport = () -> {};
         boolean failNextBegin;
         boolean failNextPoll;
 
@@ -137,6 +219,7 @@ class GracePeriodsTest {
         @Override
         @SuppressWarnings("NonAtomicVolatileUpdate") // leaders only, one after the other
         public boolean pollGracePeriod() {
+            leader = Thread.currentThread();
             polled++;
             if (failNextPoll) {
                 failNextPoll = false;
@@ -156,7 +239,13 @@ class GracePeriodsTest {
         }
 
         @Override
-        public void report() {}
+        public void report() {
+            try {
+                onReport.run();
+            } catch (Exception e) {
+                throw new AssertionError(e);
+            }
+        }
 
         @Override
         public void close() {}

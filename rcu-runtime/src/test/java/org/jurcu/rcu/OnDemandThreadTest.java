@@ -5,10 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.security.AccessControlContext;
+import java.security.AccessController;
+import java.security.DomainCombiner;
+import java.security.PrivilegedAction;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 
 class OnDemandThreadTest {
@@ -17,11 +24,28 @@ class OnDemandThreadTest {
     private final AtomicInteger failures = new AtomicInteger();
     private final AtomicReference<Thread> worker = new AtomicReference<>();
 
+    private final AtomicInteger startsToFail = new AtomicInteger();
+    private final AtomicInteger startsTried = new AtomicInteger();
+    private final AtomicReference<Object> combiner = new AtomicReference<>();
+
+    private void start(Thread thread) {
+        startsTried.incrementAndGet();
+        if (startsToFail.getAndUpdate(n -> Math.max(0, n - 1)) > 0) {
+            throw new OutOfMemoryError("scripted: unable to create native thread");
+        }
+        thread.start();
+    }
+
     private OnDemandThread thread(Duration idle) {
-        return new OnDemandThread("on-demand", idle.toNanos(), new OnDemandThread.Work() {
+        return new OnDemandThread("on-demand", idle.toNanos(), work(), this::start);
+    }
+
+    private OnDemandThread.Work work() {
+        return new OnDemandThread.Work() {
             @Override
             public boolean doSome() {
                 worker.set(Thread.currentThread());
+                combiner.set(currentCombiner());
                 if (todo.get() == 0) {
                     return false;
                 }
@@ -37,7 +61,92 @@ class OnDemandThreadTest {
             public boolean isPending() {
                 return todo.get() > 0;
             }
-        });
+        };
+    }
+
+    @SuppressWarnings("removal") // what must not be inherited is deprecated with the rest of it
+    private static Object currentCombiner() {
+        return AccessController.getContext().getDomainCombiner();
+    }
+
+    @Test
+    void aSignalThatCannotStartTheThreadDoesNotThrowAndTheNextOneTriesAgain() {
+        OnDemandThread thread = thread(Duration.ofSeconds(30));
+        startsToFail.set(1);
+        todo.set(1);
+        thread.signal();
+        assertNull(worker.get());
+        thread.signal();
+        while (done.get() == 0) {
+            Thread.onSpinWait();
+        }
+        assertEquals(2, startsTried.get());
+        thread.close();
+    }
+
+    @Test
+    void closeTriesAgainUntilTheThreadStarts() {
+        OnDemandThread thread = thread(Duration.ofSeconds(30));
+        startsToFail.set(12);
+        todo.set(3);
+        thread.signal();
+        thread.close();
+        assertEquals(3, done.get());
+        assertEquals(13, startsTried.get());
+        assertFalse(worker.get().isAlive());
+    }
+
+    @Test
+    void failuresAreReportedEverMoreRarely() {
+        AtomicInteger reports = new AtomicInteger();
+        Logger logger = Logger.getLogger("org.jurcu.rcu"); // System.Logger's default is java.util.logging
+        Handler counting = new Handler() {
+            @Override
+            public void publish(LogRecord logged) {
+                if (logged.getMessage().contains("on-demand")) {
+                    reports.incrementAndGet();
+                }
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        logger.addHandler(counting);
+        try {
+            OnDemandThread thread = thread(Duration.ofSeconds(30));
+            startsToFail.set(15);
+            failures.set(9);
+            todo.set(1);
+            for (int i = 0; i < 16; i++) {
+                thread.signal();
+            }
+            thread.close();
+        } finally {
+            logger.removeHandler(counting);
+        }
+        assertEquals(1, done.get());
+        assertEquals(8 + 8, reports.get()); // of 15 and 9; the next would be the sixteenth of either
+    }
+
+    @Test
+    @SuppressWarnings("removal") // what must not be inherited is deprecated with the rest of it
+    void itKeepsNoAccessControlContext() {
+        OnDemandThread thread = thread(Duration.ofSeconds(30));
+        DomainCombiner ofTheCaller = (current, assigned) -> current;
+        AccessControlContext context = new AccessControlContext(AccessController.getContext(), ofTheCaller);
+        todo.set(1);
+        AccessController.doPrivileged(
+                (PrivilegedAction<Void>) () -> {
+                    thread.signal();
+                    return null;
+                },
+                context);
+        thread.close();
+        assertEquals(1, done.get());
+        assertNull(combiner.get());
     }
 
     @Test

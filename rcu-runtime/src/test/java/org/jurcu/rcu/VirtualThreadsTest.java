@@ -8,7 +8,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
@@ -73,6 +75,76 @@ class VirtualThreadsTest {
                 rcu.synchronize();
             }
             assertEquals(0, rcu.stats().readersDiedInside());
+        }
+    }
+
+    /** The waiting virtual thread gets no carrier, and the others must go on without it. */
+    @Test
+    @EnabledForJreRange(min = JRE.JAVA_21)
+    void aVirtualThreadWithoutCarrierHoldsNobodyUp() throws Exception {
+        try (Rcu rcu = Rcu.create("carriers")) {
+            OpenSection section = new OpenSection(rcu);
+            Thread waiter = startVirtual(rcu::synchronize);
+            while (waiter.getState() != Thread.State.TIMED_WAITING) {
+                Thread.onSpinWait();
+            }
+            int carriers = Integer.getInteger(
+                    "jdk.virtualThreadScheduler.parallelism",
+                    Runtime.getRuntime().availableProcessors());
+            CountDownLatch occupied = new CountDownLatch(carriers);
+            AtomicBoolean leave = new AtomicBoolean();
+            List<Thread> occupiers = new ArrayList<>();
+            for (int i = 0; i < carriers; i++) {
+                occupiers.add(startVirtual(() -> {
+                    occupied.countDown();
+                    while (!leave.get()) {
+                        Thread.onSpinWait();
+                    }
+                }));
+            }
+            try {
+                occupied.await();
+                TestThread<Void> platform = TestThread.startAction(rcu::synchronize);
+                section.leave();
+                platform.result();
+            } finally {
+                leave.set(true);
+            }
+            waiter.join();
+            for (Thread occupier : occupiers) {
+                occupier.join();
+            }
+        }
+    }
+
+    @Test
+    @EnabledForJreRange(min = JRE.JAVA_21)
+    void aCallbackMayTakeTheLockUnderWhichAVirtualThreadSynchronizes() throws Exception {
+        ReentrantLock lock = new ReentrantLock();
+        AtomicInteger ran = new AtomicInteger();
+        try (Rcu rcu = Rcu.create("locks")) {
+            Thread updater = startVirtual(() -> {
+                lock.lock();
+                try {
+                    rcu.call(() -> {
+                        lock.lock();
+                        try {
+                            ran.incrementAndGet();
+                        } finally {
+                            lock.unlock();
+                        }
+                    });
+                    while (rcu.stats().gracePeriods() == 0 || !lock.hasQueuedThreads()) {
+                        Thread.onSpinWait(); // until the callback waits for us
+                    }
+                    rcu.synchronize();
+                } finally {
+                    lock.unlock();
+                }
+            });
+            updater.join();
+            rcu.barrier();
+            assertEquals(1, ran.get());
         }
     }
 

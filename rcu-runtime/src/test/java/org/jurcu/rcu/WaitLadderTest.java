@@ -11,11 +11,11 @@ import org.junit.jupiter.api.Test;
 import org.jurcu.rcu.WaitLadder.Rung;
 
 class WaitLadderTest {
-    private static List<Rung> climb(int processors, boolean expedited, boolean virtual, int steps) {
+    private static List<Rung> climb(int processors, boolean expedited, int steps) {
         WaitLadder ladder = new WaitLadder(processors);
         List<Rung> rungs = new ArrayList<>();
         for (int i = 0; i < steps; i++) {
-            rungs.add(ladder.next(expedited, virtual));
+            rungs.add(ladder.next(expedited));
         }
         return rungs;
     }
@@ -25,50 +25,42 @@ class WaitLadderTest {
         List<Rung> expected = new ArrayList<>(Collections.nCopies(WaitLadder.SPINS, Rung.SPIN));
         expected.addAll(Collections.nCopies(WaitLadder.YIELDS, Rung.YIELD));
         expected.addAll(Collections.nCopies(10, Rung.PARK));
-        assertEquals(expected, climb(2, false, false, expected.size()));
+        assertEquals(expected, climb(2, false, expected.size()));
     }
 
     @Test
     void onOneProcessorItNeverSpins() {
-        assertFalse(climb(1, false, false, 1_000).contains(Rung.SPIN));
-        assertFalse(climb(1, true, false, 1_000).contains(Rung.SPIN));
+        assertFalse(climb(1, false, 1_000).contains(Rung.SPIN));
+        assertFalse(climb(1, true, 1_000).contains(Rung.SPIN));
     }
 
     @Test
     void expeditedNeverParks() {
-        List<Rung> rungs = climb(2, true, false, WaitLadder.EXPEDITED_SPINS + 100);
+        List<Rung> rungs = climb(2, true, WaitLadder.EXPEDITED_SPINS + 100);
         assertEquals(WaitLadder.EXPEDITED_SPINS, Collections.frequency(rungs, Rung.SPIN));
         assertEquals(0, Collections.frequency(rungs, Rung.PARK));
     }
 
     @Test
-    void aVirtualThreadOnlyParks() {
-        assertEquals(Collections.nCopies(50, Rung.PARK), climb(8, false, true, 50));
-        assertEquals(Collections.nCopies(50, Rung.PARK), climb(8, true, true, 50));
-    }
-
-    @Test
     void resetStartsFromTheFirstRung() {
         WaitLadder ladder = new WaitLadder(2);
-        while (ladder.next(false, false) != Rung.PARK) {
+        while (ladder.next(false) != Rung.PARK) {
             // climb
         }
         ladder.reset();
-        assertEquals(Rung.SPIN, ladder.next(false, false));
+        assertEquals(Rung.SPIN, ladder.next(false));
     }
 
     @Test
-    void parkingClearsTheInterruptAndRestoringSetsItAgain() {
+    void parkingClearsTheInterruptAndTellsOnce() {
         WaitLadder ladder = new WaitLadder(1);
-        while (ladder.next(false, false) != Rung.PARK) {
+        while (ladder.next(false) != Rung.PARK) {
             // climb
         }
         Thread.currentThread().interrupt();
         ladder.pause(false, 1);
         assertFalse(Thread.currentThread().isInterrupted());
-        ladder.restoreInterrupt();
-        assertTrue(Thread.interrupted());
-        ladder.restoreInterrupt();
-        assertFalse(Thread.interrupted());
+        assertTrue(ladder.takeInterrupt());
+        assertFalse(ladder.takeInterrupt());
     }
 }

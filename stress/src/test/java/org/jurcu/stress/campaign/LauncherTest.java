@@ -138,12 +138,6 @@ class LauncherTest {
     }
 
     @Test
-    void aJdkThatAsksForNativeAccessIsGivenIt() throws Exception {
-        assertTrue(launch(List.of("FAKE_VERSION=25")).out().startsWith("java<--enable-native-access=ALL-UNNAMED>"));
-        assertFalse(launch(List.of("FAKE_VERSION=17")).out().contains("native"));
-    }
-
-    @Test
     void anOldJavaIsRefused() throws Exception {
         Run run = launch(List.of("FAKE_VERSION=11"));
         assertEquals(2, run.status());

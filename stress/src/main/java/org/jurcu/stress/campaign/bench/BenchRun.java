@@ -103,7 +103,6 @@ public final class BenchRun {
         Path log = directory.resolve("jmh.log");
         List<String> command = JavaCommand.jar(java, jar);
         command.addAll(plan.options());
-        JavaCommand.nativeAccess().forEach(option -> command.addAll(List.of("-jvmArgsAppend", option)));
         command.addAll(List.of("-rf", "json", "-rff", json.toString()));
         command.addAll(choice.arguments());
         commands.add(JavaCommand.shellQuote(command));

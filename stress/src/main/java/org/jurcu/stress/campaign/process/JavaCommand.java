@@ -6,7 +6,7 @@ import java.util.List;
 
 /** Command lines of further JVMs of the same JDK. */
 public final class JavaCommand {
-    /** From here on the JDK wants native access granted by name: jcstress and the heavy fence need it. */
+    /** From here on the JDK warns of native access that was not granted by name; jcstress binds threads to CPUs by it. */
     private static final int NATIVE_ACCESS_BY_NAME = 22;
 
     private JavaCommand() {}

@@ -22,7 +22,7 @@ public final class Versions {
         if (!revision.isEmpty()) {
             versions.put("revision", revision);
         }
-        versions.put("heavy fence", AsymmetricFence.strategy());
+        versions.put("fence", AsymmetricFence.strategy());
         put(versions, "jcstress", "org.openjdk.jcstress", "jcstress-core");
         put(versions, "JCTools", "org.jctools", "jctools-core-jdk11");
         put(versions, "picocli", "info.picocli", "picocli");

@@ -57,8 +57,8 @@ public class GracePeriodG1 {
         private static final VarHandle X = Handles.of(Variables.class, "x", int.class);
         private static final VarHandle Y = Handles.of(Variables.class, "y", int.class);
 
-        /** Lets a section last about as long as a grace period does. */
-        private static final int LINGER = 20;
+        /** Lets a section outlast a grace period that waits for nobody. */
+        private static final int LINGER = 60;
 
         int x;
         int y;
@@ -186,7 +186,7 @@ public class GracePeriodG1 {
         private static final GraceDomain DOMAIN = new FrozenEpochs() {
             @Override
             void awaitReaders(long target) {
-                for (int i = 0; i < 5 && readerBefore(target); i++) {
+                for (int i = 0; i < 3 && readerBefore(target); i++) {
                     Thread.onSpinWait();
                 }
             }

@@ -12,7 +12,7 @@ import java.util.concurrent.ThreadLocalRandom;
  * nothing. Here the first to arrive waits; then each pauses for a random moment, so that every alignment of the two comes
  * up. Whatever order the meeting adds lies before both actors' accesses and none between them.
  *
- * <p>Each actor leaves the meeting with a store in flight to a line that its caches do not hold. Stores retire in order
+ * <p>Each actor leaves the meeting with stores in flight to lines that its caches do not hold. Stores retire in order
  * on x86, so the actor's own first store waits behind that miss while its loads run ahead: the reordering that a missing
  * fence permits becomes likely instead of rare. A fence waits for the miss and loses nothing by it. The size of the
  * array carries this: with a contended line in its place the twins of {@link ReaderUpdaterDekker} were caught in one
@@ -25,8 +25,10 @@ abstract class Meeting {
     private static final int SPINS = 1_000;
     private static final int YIELDS = 1_000;
     private static final int JITTER = 32;
+    private static final int STORES = 8;
+    private static final int STRIDE = 65_537;
 
-    /** 16 MB, which is more than a core's own caches hold: a store to a random line of it takes long. */
+    /** 16 MB, which is more than a core's own caches hold: stores to random lines of it take long. */
     private static final long[] COLD = new long[1 << 21];
 
     @SuppressWarnings("unused") // through ARRIVED
@@ -37,12 +39,15 @@ abstract class Meeting {
             awaitSecond();
         }
         pause();
-        leaveStoreInFlight();
+        leaveStoresInFlight();
     }
 
-    /** The next stores of this thread wait behind this one; the next loads do not. */
-    static void leaveStoreInFlight() {
-        ELEMENT.setOpaque(COLD, ThreadLocalRandom.current().nextInt(COLD.length), 1L);
+    /** The next stores of this thread wait behind these; the next loads do not. */
+    static void leaveStoresInFlight() {
+        int random = ThreadLocalRandom.current().nextInt();
+        for (int i = 0; i < STORES; i++) {
+            ELEMENT.setOpaque(COLD, (random + i * STRIDE) & (COLD.length - 1), 1L);
+        }
     }
 
     /** Lasts for a random moment, from nothing to about as long as a store can wait in a store buffer. */

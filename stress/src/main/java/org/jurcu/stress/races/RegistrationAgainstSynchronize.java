@@ -101,7 +101,7 @@ public class RegistrationAgainstSynchronize {
             public void readLock() {
                 announce();
                 readerFence();
-                Meeting.leaveStoreInFlight(); // the record's own fields, say
+                Meeting.leaveStoresInFlight(); // the record's own fields, say
                 publish();
             }
         };

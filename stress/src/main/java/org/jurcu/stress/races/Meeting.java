@@ -16,7 +16,7 @@ import java.util.concurrent.ThreadLocalRandom;
  * on x86, so the actor's own first store waits behind that miss while its loads run ahead: the reordering that a missing
  * fence permits becomes likely instead of rare. A fence waits for the miss and loses nothing by it. The size of the
  * array carries this: with a contended line in its place the twins of {@link ReaderUpdaterDekker} were caught in one
- * sample of a thousand, with 16 MB in one of twenty to fifty.
+ * sample of a thousand, with 16 MB in one of seven to twenty.
  */
 abstract class Meeting {
     private static final VarHandle ARRIVED = Handles.of(Meeting.class, "arrived", int.class);

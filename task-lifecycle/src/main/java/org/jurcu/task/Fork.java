@@ -95,13 +95,11 @@ public final class Fork {
         if ((flags & CLONE_THREAD) != 0) {
             p.signal = current.signal;
             p.groupLeader = current.groupLeader;
-            p.tgid = current.tgid;
             return;
         }
         p.signal = new SignalStruct();
         p.signal.hasChildSubreaper = current.signal.hasChildSubreaper || current.signal.isChildSubreaper;
         p.groupLeader = p;
-        p.tgid = p.pid();
     }
 
     private static void copyParent(TaskStruct current, TaskStruct p, long flags) {
@@ -161,7 +159,6 @@ public final class Fork {
         }
         p.threadPid = Pid.alloc(ns, Kernel.INIT_PID);
         p.storePid(Kernel.INIT_PID);
-        p.tgid = Kernel.INIT_PID;
         link(p);
         return p;
     }

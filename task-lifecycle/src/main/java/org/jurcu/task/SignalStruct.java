@@ -11,6 +11,4 @@ final class SignalStruct {
 
     boolean isChildSubreaper;
     boolean hasChildSubreaper;
-    /** The thread that waits in {@code de_thread}, or null. */
-    TaskStruct groupExecTask;
 }

@@ -90,7 +90,6 @@ public final class TaskStruct {
 
     // Guarded by tasklist_lock from here on.
     Pid threadPid;
-    int tgid;
     TaskStruct groupLeader;
     TaskStruct realParent;
     TaskStruct parent;

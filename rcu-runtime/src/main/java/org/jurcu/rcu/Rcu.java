@@ -1,7 +1,5 @@
 package org.jurcu.rcu;
 
-import java.time.Duration;
-
 /**
  * The general flavour of RCU: readers announce the epoch in which their section began.
  *
@@ -116,52 +114,18 @@ public final class Rcu extends RcuDomain {
     }
 
     /** Creates an {@link Rcu} domain with options. Not safe for use by several threads. */
-    public static final class Builder {
-        private final DomainOptions options;
-
+    public static final class Builder extends DomainBuilder<Rcu, Builder> {
         private Builder(DomainOptions options) {
-            this.options = options;
+            super(options);
         }
 
-        /**
-         * Sets among how many queues callers of {@link Rcu#call} are spread, 1 to 64, rounded up to a power of two; by
-         * default the number of processors.
-         *
-         * @throws IllegalArgumentException if the count is outside that range
-         */
-        public Builder callbackQueues(int count) {
-            options.setStripes(count);
+        @Override
+        Builder self() {
             return this;
         }
 
-        /**
-         * Sets how long the domain's thread waits for work before it ends; 30 seconds by default.
-         *
-         * @throws IllegalArgumentException if the time is not positive
-         */
-        public Builder idleTime(Duration time) {
-            options.setIdleTime(time);
-            return this;
-        }
-
-        /** Where the grace-period sequence starts, for tests of its wrap. */
-        Builder firstSequence(long sequence) {
-            options.setFirstSequence(sequence);
-            return this;
-        }
-
-        /** On how many processors to believe to be, for tests of waiting. */
-        Builder processors(int count) {
-            options.setProcessors(count);
-            return this;
-        }
-
-        /**
-         * Creates the domain.
-         *
-         * @throws IllegalStateException if {@code -Djurcu.fence} names a strategy that is not available
-         */
-        public Rcu build() {
+        @Override
+        Rcu build(DomainOptions options) {
             return build(new EpochReaders(options.name()));
         }
 

@@ -93,6 +93,11 @@ final class EpochReaders implements Readers {
     }
 
     @Override
+    public void listHoldouts(HoldoutList list) {
+        holdouts.listTo(list);
+    }
+
+    @Override
     public boolean callerIsInside() {
         RcuReader reader = currentOrNull();
         return reader != null && reader.nesting != 0;

@@ -27,6 +27,12 @@ final class Holdouts {
         size = 0;
     }
 
+    void listTo(HoldoutList list) {
+        for (int i = 0; i < size; i++) {
+            list.add(records[i]);
+        }
+    }
+
     /** Drops every record that has left the past or whose owner is dead, and returns whether none is left. */
     boolean poll(long epoch, ReaderRegistry registry) {
         int kept = 0;

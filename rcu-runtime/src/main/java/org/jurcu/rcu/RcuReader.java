@@ -119,6 +119,9 @@ public final class RcuReader extends ReaderRecord implements AutoCloseable {
     }
 
     private void announce() {
+        if (StrictMode.ON) {
+            noteSectionEntry(); // first: a holdout's entry is then its own
+        }
         long now = epoch.loadVolatile(); // R1
         if (AsymmetricFence.isAsymmetric()) {
             storeReleaseAnnounced(now); // R2

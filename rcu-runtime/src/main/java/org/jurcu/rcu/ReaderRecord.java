@@ -11,6 +11,9 @@ abstract class ReaderRecord extends TrailingReaderPad {
     /** Index in the registry; guarded by the registry's lock. */
     int slot = UNREGISTERED;
 
+    /** Written by the owner at each outermost lock in strict mode, else null; read by a leader that lists holdouts. */
+    private SectionEntry sectionEntry;
+
     ReaderRecord(Thread owner) {
         thread = new OwnerKey(owner);
         threadName = owner.getName();
@@ -23,6 +26,16 @@ abstract class ReaderRecord extends TrailingReaderPad {
     final boolean ownerIsDead() {
         Thread owner = thread.get();
         return owner == null || !owner.isAlive();
+    }
+
+    /** Notes that the owner begins its outermost section here; for strict mode. */
+    final void noteSectionEntry() {
+        sectionEntry = new SectionEntry();
+    }
+
+    /** Returns where the present section, or the last one, began; null unless in strict mode. */
+    final SectionEntry sectionEntry() {
+        return sectionEntry;
     }
 
     final OwnerKey ownerReference() {

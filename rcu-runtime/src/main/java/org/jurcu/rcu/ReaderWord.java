@@ -9,7 +9,7 @@ import java.lang.invoke.VarHandle;
  * <pre>
  *  field      written by    read by            values
  *  announced  owner         owner, any leader  0: no section open; e &gt; 0: the epoch at the outermost lock
- *  nesting    owner, plain  owner              0: outside; n: depth of the open sections
+ *  nesting    owner, plain  owner, reports     0: outside; n: depth of the open sections
  * </pre>
  *
  * <p>One class holds both: an updater that polls {@code announced} takes a line that the owner is about to write anyway.

@@ -15,6 +15,12 @@ interface Readers {
     /** Looks once, without waiting, and returns whether every section that is waited for has ended. */
     boolean pollGracePeriod();
 
+    /**
+     * Lists whom the grace period in progress still waits for, for the report of a stall; called between two looks. A
+     * flavour that only counts its sections says how many there are.
+     */
+    void listHoldouts(HoldoutList list);
+
     /** Returns whether the calling thread is inside a section, so that it must not wait for one. */
     boolean callerIsInside();
 

@@ -229,6 +229,9 @@ class GracePeriodsTest {
         }
 
         @Override
+        public void listHoldouts(HoldoutList list) {}
+
+        @Override
         public boolean callerIsInside() {
             return false;
         }

@@ -1,0 +1,19 @@
+package org.jurcu.rcu;
+
+/**
+ * The way to the JFR events. A runtime image may lack the module {@code jdk.jfr}, and a program on the class path must
+ * work all the same: the classes of the events are not even loaded then.
+ */
+final class FlightRecording {
+    private static final boolean AVAILABLE =
+            ModuleLayer.boot().findModule("jdk.jfr").isPresent();
+
+    private FlightRecording() {}
+
+    /** Records that the calling thread met the limit of a backlog, and what was done about it. */
+    static void backpressure(String domain, String policy, long backlog, long ageNanos) {
+        if (AVAILABLE) {
+            BackpressureEvent.record(domain, policy, backlog, ageNanos);
+        }
+    }
+}

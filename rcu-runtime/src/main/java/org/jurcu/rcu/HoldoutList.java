@@ -1,0 +1,59 @@
+package org.jurcu.rcu;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The readers that a grace period still waits for, as its leader lists them between two looks. It holds threads, but no
+ * reader and no domain, so that another thread may read it in peace while the readers go on.
+ */
+final class HoldoutList {
+    /** How many are listed; the rest is counted. */
+    static final int LONGEST = 32;
+
+    private final List<Holdout> listed = new ArrayList<>();
+    private long unlisted;
+    private long unnamed;
+
+    /** Adds a registered reader. Its owner may go on meanwhile: what is noted may be a moment old. */
+    void add(ReaderRecord record) {
+        if (listed.size() < LONGEST) {
+            listed.add(new Holdout(
+                    record.ownerReference().get(), record.ownerName(), record.nesting, record.sectionEntry()));
+        } else {
+            unlisted++;
+        }
+    }
+
+    /** Adds open sections whose threads nobody knows, since a flavour only counts them. */
+    void addUnnamed(long sections) {
+        unnamed += sections;
+    }
+
+    List<Holdout> listed() {
+        return listed;
+    }
+
+    /** Returns how many registered readers found no room. */
+    long unlisted() {
+        return unlisted;
+    }
+
+    long unnamed() {
+        return unnamed;
+    }
+
+    long total() {
+        return listed.size() + unlisted + unnamed;
+    }
+
+    /**
+     * One reader.
+     *
+     * @param thread its owner, or null if that has been collected
+     * @param name its owner's name at registration
+     * @param nesting how deep its sections were nested
+     * @param entry where and when its outermost section began; null but in strict mode
+     */
+    record Holdout(Thread thread, String name, int nesting, SectionEntry entry) {}
+}

@@ -3,18 +3,22 @@ package org.jurcu.rcu;
 import java.lang.ref.WeakReference;
 import org.jurcu.fence.AsymmetricFence;
 
-/** The readers of {@link Rcu}: each announces the epoch in which its outermost section began. */
-final class EpochReaders implements Readers {
-    private static final WeakReference<RcuReader> NOT_REGISTERED = new WeakReference<>(null);
+/**
+ * Readers that announce epochs, and the leader's side of the handshake with them.
+ *
+ * @param <R> what a thread is as a reader
+ */
+abstract class EpochReaders<R extends EpochReader> implements Readers {
+    private final WeakReference<R> notRegistered = new WeakReference<>(null);
 
     private final String domain;
-    private final Epoch epoch = new Epoch();
+    final Epoch epoch = new Epoch();
     private final ReaderRegistry registry;
 
     // Only a shortcut to the registry: a pool may erase its workers' thread locals, as the common pool does.
     // The value is a class of the JDK that holds our record weakly: a thread keeps neither domain nor class loader.
     @SuppressWarnings("ThreadLocalUsage") // one a domain: a thread has a reader in each
-    final ThreadLocal<WeakReference<RcuReader>> current = new ThreadLocal<>();
+    final ThreadLocal<WeakReference<R>> current = new ThreadLocal<>();
 
     // Owned by the leader.
     private final Holdouts holdouts = new Holdouts();
@@ -40,46 +44,38 @@ final class EpochReaders implements Readers {
     }
 
     /** Returns the calling thread's reader, or null. */
-    RcuReader currentOrNull() {
-        WeakReference<RcuReader> reference = current.get();
+    final R currentOrNull() {
+        WeakReference<R> reference = current.get();
         return reference == null ? recallCurrent() : reference.get();
     }
 
     /** Finds the reader of a thread that has not asked before, or whose thread locals were erased. */
-    private RcuReader recallCurrent() {
-        RcuReader reader = (RcuReader) registry.findCurrent();
-        current.set(reader == null ? NOT_REGISTERED : new WeakReference<>(reader));
+    @SuppressWarnings("unchecked") // the registry holds what register() added, all of it R
+    private R recallCurrent() {
+        R reader = (R) registry.findCurrent();
+        current.set(reader == null ? notRegistered : new WeakReference<>(reader));
         return reader;
     }
 
-    RcuReader currentOrRegister() {
-        RcuReader reader = currentOrNull();
-        return reader == null ? registerCurrent() : reader;
-    }
-
-    private RcuReader registerCurrent() {
-        if (epoch.isClosed()) {
-            throw Misuse.closed(domain);
-        }
-        RcuReader reader = new RcuReader(Thread.currentThread(), this, epoch);
+    /** Registers the calling thread, which is not registered, as {@code reader}. */
+    final void register(R reader) {
         registry.add(reader); // first: a reader that no scan can meet must not be found by readLock()
         current.set(new WeakReference<>(reader));
         registry.reportDeaths();
-        return reader;
     }
 
     /** Removes the calling thread's reader, which is outside every section. */
-    void unregisterCurrent(RcuReader reader) {
+    final void unregisterCurrent(R reader) {
         current.remove();
         registry.remove(reader);
     }
 
-    String domain() {
+    final String domain() {
         return domain;
     }
 
     @Override
-    public void beginGracePeriod() {
+    public final void beginGracePeriod() {
         holdouts.clear();
         target = epoch.advanceVolatile(); // U4
         AsymmetricFence.heavy(); // U5 C: unlinking and the new epoch before the scan; matches A
@@ -88,49 +84,43 @@ final class EpochReaders implements Readers {
     }
 
     @Override
-    public boolean pollGracePeriod() {
+    public final boolean pollGracePeriod() {
         return holdouts.poll(target, registry);
     }
 
     @Override
-    public void listHoldouts(HoldoutList list) {
+    public final void listHoldouts(HoldoutList list) {
         holdouts.listTo(list);
     }
 
     @Override
-    public boolean callerIsInside() {
-        RcuReader reader = currentOrNull();
-        return reader != null && reader.nesting != 0;
-    }
-
-    @Override
-    public boolean leaveCompletely() {
-        RcuReader reader = currentOrNull();
+    public final boolean leaveCompletely() {
+        R reader = currentOrNull();
         return reader != null && reader.leaveCompletely();
     }
 
     @Override
-    public void report() {
+    public final void report() {
         registry.reportDeaths();
     }
 
     @Override
-    public void close() {
+    public final void close() {
         epoch.close();
     }
 
     @Override
-    public boolean isClosed() {
+    public final boolean isClosed() {
         return epoch.isClosed();
     }
 
     @Override
-    public int registered() {
+    public final int registered() {
         return registry.registered();
     }
 
     @Override
-    public long diedInside() {
+    public final long diedInside() {
         return registry.diedInside();
     }
 }

@@ -50,9 +50,9 @@ package org.jurcu.rcu;
  * liburcu (include/urcu/static/urcu-mb.h, src/urcu-bp.c), with 64-bit epochs in the place of phases.
  */
 public final class Rcu extends RcuDomain {
-    private final EpochReaders readers;
+    private final RcuReaders readers;
 
-    private Rcu(EpochReaders readers, DomainOptions options) {
+    private Rcu(RcuReaders readers, DomainOptions options) {
         super(readers, options);
         this.readers = readers;
     }
@@ -126,11 +126,11 @@ public final class Rcu extends RcuDomain {
 
         @Override
         Rcu build(DomainOptions options) {
-            return build(new EpochReaders(options.name()));
+            return build(new RcuReaders(options.name()));
         }
 
         /** With those readers, for tests that reach into them. */
-        Rcu build(EpochReaders readers) {
+        Rcu build(RcuReaders readers) {
             return new Rcu(readers, options);
         }
     }

@@ -1,8 +1,5 @@
 package org.jurcu.rcu;
 
-import java.lang.ref.WeakReference;
-import org.jurcu.fence.AsymmetricFence;
-
 /**
  * A thread's own handle on an {@link Rcu} domain: the fastest way to mark read-side sections.
  *
@@ -35,19 +32,13 @@ import org.jurcu.fence.AsymmetricFence;
  *
  * <p>Counterpart: {@code rcu_register_thread()} and the reader record of liburcu (include/urcu/static/urcu-memb.h).
  */
-public final class RcuReader extends ReaderRecord implements AutoCloseable {
-    private static final WeakReference<Thread> NOBODY = new WeakReference<>(null);
-
-    private final Epoch epoch;
-    private final EpochReaders readers;
-    private WeakReference<Thread> owner;
+public final class RcuReader extends EpochReader implements AutoCloseable {
+    private final RcuReaders readers;
     private int registrations;
 
-    RcuReader(Thread thread, EpochReaders readers, Epoch epoch) {
-        super(thread);
+    RcuReader(Thread thread, RcuReaders readers, Epoch epoch) {
+        super(thread, readers.domain(), epoch);
         this.readers = readers;
-        this.epoch = epoch;
-        owner = ownerReference();
     }
 
     /**
@@ -86,7 +77,7 @@ public final class RcuReader extends ReaderRecord implements AutoCloseable {
      */
     @Override
     public void close() {
-        if (owner == NOBODY) {
+        if (isClosed()) {
             return;
         }
         checkOwner();
@@ -95,10 +86,10 @@ public final class RcuReader extends ReaderRecord implements AutoCloseable {
             return;
         }
         if (nesting != 0) {
-            throw Misuse.closedInside(readers.domain());
+            throw Misuse.closedInside(domain);
         }
         registrations = 0;
-        owner = NOBODY;
+        disown();
         readers.unregisterCurrent(this);
     }
 
@@ -114,26 +105,7 @@ public final class RcuReader extends ReaderRecord implements AutoCloseable {
         } else if (depth < Integer.MAX_VALUE) {
             nesting = depth + 1; // no fence, no new epoch: the outermost section already covers this one
         } else {
-            throw Misuse.nestedTooDeeply(readers.domain());
-        }
-    }
-
-    private void announce() {
-        if (StrictMode.ON) {
-            noteSectionEntry(); // first: a holdout's entry is then its own
-        }
-        long now = epoch.loadVolatile(); // R1
-        if (AsymmetricFence.isAsymmetric()) {
-            storeReleaseAnnounced(now); // R2
-            AsymmetricFence.light(); // A: announcement before section; matches C
-        } else {
-            storeVolatileAnnounced(now); // R2 A: announcement before R3, and so before the section; matches C
-        }
-        // R3: orders the section after every unlinking for which R2 came too late. Its value must be used: a compiler
-        // may drop a load whose value nobody wants, and what remains need not order the store before it.
-        if (epoch.loadVolatile() == Epoch.CLOSED) {
-            storeReleaseAnnounced(0);
-            throw Misuse.closed(readers.domain());
+            throw Misuse.nestedTooDeeply(domain);
         }
     }
 
@@ -150,10 +122,11 @@ public final class RcuReader extends ReaderRecord implements AutoCloseable {
         } else if (depth != 0) {
             nesting = depth - 1;
         } else {
-            throw Misuse.unlockWithoutLock(readers.domain());
+            throw Misuse.unlockWithoutLock(domain);
         }
     }
 
+    @Override
     boolean leaveCompletely() {
         if (nesting == 0) {
             return false;
@@ -161,18 +134,5 @@ public final class RcuReader extends ReaderRecord implements AutoCloseable {
         nesting = 1;
         exit();
         return true;
-    }
-
-    private void checkOwner() {
-        if (!owner.refersTo(Thread.currentThread())) {
-            throw owner == NOBODY
-                    ? Misuse.closedReader(readers.domain())
-                    : Misuse.foreignThread(readers.domain(), ownerName());
-        }
-    }
-
-    @Override
-    public String toString() {
-        return "RcuReader[domain=" + readers.domain() + ", thread=" + ownerName() + "]";
     }
 }

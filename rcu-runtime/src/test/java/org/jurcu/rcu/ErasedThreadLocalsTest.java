@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 /** A pool may erase its workers' thread locals between tasks, as the common pool does: a thread stays the same reader. */
 class ErasedThreadLocalsTest {
-    private final EpochReaders readers = new EpochReaders("erased");
+    private final RcuReaders readers = new RcuReaders("erased");
     private final Rcu rcu = Rcu.builder("erased").build(readers);
 
     private void erase() {

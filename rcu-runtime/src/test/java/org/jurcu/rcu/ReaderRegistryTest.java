@@ -13,7 +13,7 @@ class ReaderRegistryTest {
     private final Epoch epoch = new Epoch();
 
     private RcuReader add() {
-        RcuReader reader = new RcuReader(Thread.currentThread(), new EpochReaders("registry"), epoch);
+        RcuReader reader = new RcuReader(Thread.currentThread(), new RcuReaders("registry"), epoch);
         registry.add(reader);
         return reader;
     }

@@ -1,0 +1,63 @@
+package org.jurcu.rcu;
+
+import java.lang.ref.WeakReference;
+import org.jurcu.fence.AsymmetricFence;
+
+/** A reader that announces epochs: its owner's side of the handshake with the leader. */
+abstract sealed class EpochReader extends ReaderRecord permits RcuReader {
+    private static final WeakReference<Thread> NOBODY = new WeakReference<>(null);
+
+    final String domain;
+    final Epoch epoch;
+    private WeakReference<Thread> owner;
+
+    EpochReader(Thread thread, String domain, Epoch epoch) {
+        super(thread);
+        this.domain = domain;
+        this.epoch = epoch;
+        owner = ownerReference();
+    }
+
+    /** Announces the present epoch, ahead of what the owner reads from here on. */
+    final void announce() {
+        if (StrictMode.ON) {
+            noteSectionEntry(); // first: a holdout's entry is then its own
+        }
+        long now = epoch.loadVolatile(); // R1
+        if (AsymmetricFence.isAsymmetric()) {
+            storeReleaseAnnounced(now); // R2
+            AsymmetricFence.light(); // A: announcement before section; matches C
+        } else {
+            storeVolatileAnnounced(now); // R2 A: announcement before R3, and so before the section; matches C
+        }
+        // R3: orders the section after every unlinking for which R2 came too late. Its value must be used: a compiler
+        // may drop a load whose value nobody wants, and what remains need not order the store before it.
+        if (epoch.loadVolatile() == Epoch.CLOSED) {
+            storeReleaseAnnounced(0);
+            throw Misuse.closed(domain);
+        }
+    }
+
+    /** Ends whatever the owner has left open, and returns whether there was anything. Called by the owner. */
+    abstract boolean leaveCompletely();
+
+    final void checkOwner() {
+        if (!owner.refersTo(Thread.currentThread())) {
+            throw isClosed() ? Misuse.closedReader(domain) : Misuse.foreignThread(domain, ownerName());
+        }
+    }
+
+    final boolean isClosed() {
+        return owner == NOBODY;
+    }
+
+    /** From here on no thread is the owner. */
+    final void disown() {
+        owner = NOBODY;
+    }
+
+    @Override
+    public final String toString() {
+        return getClass().getSimpleName() + "[domain=" + domain + ", thread=" + ownerName() + "]";
+    }
+}

@@ -9,7 +9,7 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 class HoldoutListTest {
-    private final EpochReaders readers = new EpochReaders("list");
+    private final RcuReaders readers = new RcuReaders("list");
     private final CountDownLatch leave = new CountDownLatch(1);
 
     /** Starts a thread that holds {@code depth} sections until all leave. */

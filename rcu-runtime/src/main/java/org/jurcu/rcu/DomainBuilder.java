@@ -17,7 +17,8 @@ import java.time.Duration;
  * @param <D> the flavour
  * @param <B> its builder
  */
-public abstract sealed class DomainBuilder<D extends RcuDomain, B extends DomainBuilder<D, B>> permits Rcu.Builder {
+public abstract sealed class DomainBuilder<D extends RcuDomain, B extends DomainBuilder<D, B>>
+        permits Rcu.Builder, Qsbr.Builder {
     final DomainOptions options;
 
     DomainBuilder(DomainOptions options) {

@@ -4,7 +4,7 @@ import java.lang.ref.WeakReference;
 import org.jurcu.fence.AsymmetricFence;
 
 /** A reader that announces epochs: its owner's side of the handshake with the leader. */
-abstract sealed class EpochReader extends ReaderRecord permits RcuReader {
+abstract sealed class EpochReader extends ReaderRecord permits RcuReader, QsbrReader {
     private static final WeakReference<Thread> NOBODY = new WeakReference<>(null);
 
     final String domain;

@@ -13,7 +13,7 @@ abstract class EpochReaders<R extends EpochReader> implements Readers {
 
     private final String domain;
     final Epoch epoch = new Epoch();
-    private final ReaderRegistry registry;
+    private final ReaderRegistry registry = new ReaderRegistry();
 
     // Only a shortcut to the registry: a pool may erase its workers' thread locals, as the common pool does.
     // The value is a class of the JDK that holds our record weakly: a thread keeps neither domain nor class loader.
@@ -27,7 +27,6 @@ abstract class EpochReaders<R extends EpochReader> implements Readers {
     EpochReaders(String domain) {
         requireFence();
         this.domain = domain;
-        registry = new ReaderRegistry(domain);
     }
 
     /** Lets a wrong -Djurcu.fence fail here and not in the domain's thread, which could tell nobody. */
@@ -77,7 +76,7 @@ abstract class EpochReaders<R extends EpochReader> implements Readers {
     @Override
     public final void beginGracePeriod() {
         holdouts.clear();
-        target = epoch.advanceVolatile(); // U4
+        target = epoch.advanceVolatile(); // U4: what callers did before the new epoch; matches I
         AsymmetricFence.heavy(); // U5 C: unlinking and the new epoch before the scan; matches A
         registry.sweepSome();
         registry.collect(target, holdouts);

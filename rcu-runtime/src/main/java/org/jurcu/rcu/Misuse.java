@@ -43,6 +43,21 @@ final class Misuse {
                 + Integer.MAX_VALUE + " deep: unlock once for each lock.");
     }
 
+    static IllegalStateException quiescentInside(String domain, String operation) {
+        return new IllegalStateException(operation + " inside a read-side section of domain \"" + domain
+                + "\" would let updaters destroy what the section uses: unlock first.");
+    }
+
+    static IllegalStateException offline(String domain) {
+        return new IllegalStateException(
+                "This reader of domain \"" + domain + "\" is offline and protects nothing: call online() first.");
+    }
+
+    static IllegalStateException registeredAlready(String domain) {
+        return new IllegalStateException(
+                "This thread has a reader of domain \"" + domain + "\" already: use that one, or close it first.");
+    }
+
     static IllegalArgumentException foreignCookie(String domain, long cookie) {
         return new IllegalArgumentException("Domain \"" + domain + "\" never gave the cookie " + cookie
                 + ": use one from this domain's getState() or startPoll().");

@@ -60,7 +60,7 @@ import org.jurcu.fence.AsymmetricFence;
  * <p>Counterpart: the update side of include/linux/rcupdate.h and kernel/rcu/tree.c; {@code struct rcu_flavor_struct} of
  * liburcu.
  */
-public abstract sealed class RcuDomain implements AutoCloseable permits Rcu {
+public abstract sealed class RcuDomain implements AutoCloseable permits Rcu, Qsbr {
     /** A cookie whose grace period has always ended: the kernel's {@code RCU_GET_STATE_COMPLETED}. */
     public static final long COMPLETED_STATE = 1;
 
@@ -119,8 +119,13 @@ public abstract sealed class RcuDomain implements AutoCloseable permits Rcu {
      */
     public final void synchronizeExpedited() {
         checkMayWait("synchronizeExpedited()");
-        gracePeriods.awaitExpedited(gracePeriods.sequence().snap());
-        AsymmetricFence.heavy(); // U9, as below
+        boolean leave = readers.beforeWaiting();
+        try {
+            gracePeriods.awaitExpedited(gracePeriods.sequence().snap());
+            AsymmetricFence.heavy(); // U9, as below
+        } finally {
+            comeBack(leave);
+        }
     }
 
     /**
@@ -154,7 +159,12 @@ public abstract sealed class RcuDomain implements AutoCloseable permits Rcu {
      */
     public final void barrier() {
         checkMayJoin("barrier()");
-        reclaimer.barrier();
+        boolean leave = readers.beforeWaiting();
+        try {
+            reclaimer.barrier();
+        } finally {
+            comeBack(leave);
+        }
     }
 
     /**
@@ -237,6 +247,7 @@ public abstract sealed class RcuDomain implements AutoCloseable permits Rcu {
         if (reclaimer.isCurrentThread()) {
             throw Misuse.insideCallback(name, "close()");
         }
+        readers.beforeWaiting(); // for good: in a closed domain there is nothing to read
         if (!closeBegun.compareAndSet(false, true)) {
             Reclaimer.awaitUninterruptibly(closed);
             return;
@@ -271,9 +282,20 @@ public abstract sealed class RcuDomain implements AutoCloseable permits Rcu {
     }
 
     private boolean await(long cookie, TimeLimit limit) {
-        boolean done = gracePeriods.await(cookie, limit);
-        AsymmetricFence.heavy(); // U9: the full fence that callers are promised; no proof here needs it
-        return done;
+        boolean leave = readers.beforeWaiting();
+        try {
+            boolean done = gracePeriods.await(cookie, limit);
+            AsymmetricFence.heavy(); // U9: the full fence that callers are promised; no proof here needs it
+            return done;
+        } finally {
+            comeBack(leave);
+        }
+    }
+
+    private void comeBack(boolean left) {
+        if (left) {
+            readers.afterWaiting();
+        }
     }
 
     private boolean isDone(long cookie) {

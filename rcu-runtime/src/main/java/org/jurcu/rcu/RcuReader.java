@@ -135,4 +135,10 @@ public final class RcuReader extends EpochReader implements AutoCloseable {
         exit();
         return true;
     }
+
+    @Override
+    String deathReport() {
+        return "Thread \"" + ownerName() + "\" died inside a read-side section of domain \"" + domain
+                + "\": the section counts as ended. Unlock in a finally block.";
+    }
 }

@@ -42,6 +42,9 @@ abstract class ReaderRecord extends TrailingReaderPad {
         return thread;
     }
 
+    /** Returns what to log when the owner has died while grace periods waited for it. */
+    abstract String deathReport();
+
     /** Returns the owner's name at registration. */
     final String ownerName() {
         return threadName;

@@ -25,7 +25,6 @@ final class ReaderRegistry {
     /** How many slots a grace period looks through for dead threads that left no section open. */
     private static final int SWEEP_STEP = 64;
 
-    private final String domain;
     private final ReentrantLock lock = new ReentrantLock();
     private final BitSet taken = new BitSet();
     private int lowestFree;
@@ -40,10 +39,6 @@ final class ReaderRegistry {
     private final AtomicInteger registered = new AtomicInteger();
     private final AtomicLong diedInside = new AtomicLong();
     private final Queue<String> unreported = new ConcurrentLinkedQueue<>();
-
-    ReaderRegistry(String domain) {
-        this.domain = domain;
-    }
 
     void add(ReaderRecord record) {
         lock.lock();
@@ -106,17 +101,14 @@ final class ReaderRegistry {
     private void reclaimLocked(ReaderRecord record) {
         if (removeLocked(record) && record.loadVolatileAnnounced() != 0) {
             diedInside.incrementAndGet();
-            unreported.add(record.ownerName());
+            unreported.add(record.deathReport());
         }
     }
 
     /** Logs who died inside a section; the caller holds no lock and leads nothing, as a logger may do anything. */
     void reportDeaths() {
-        for (String thread = unreported.poll(); thread != null; thread = unreported.poll()) {
-            Reports.warn(
-                    "Thread \"" + thread + "\" died inside a read-side section of domain \"" + domain
-                            + "\": the section counts as ended. Unlock in a finally block.",
-                    null);
+        for (String report = unreported.poll(); report != null; report = unreported.poll()) {
+            Reports.warn(report, null);
         }
     }
 

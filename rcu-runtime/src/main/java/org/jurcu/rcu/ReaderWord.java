@@ -8,7 +8,8 @@ import java.lang.invoke.VarHandle;
  *
  * <pre>
  *  field      written by    read by            values
- *  announced  owner         owner, any leader  0: no section open; e &gt; 0: the epoch at the outermost lock
+ *  announced  owner         owner, any leader  0: no section open, or offline; e &gt; 0: the epoch at the outermost lock,
+ *                                              or at the last quiescent state
  *  nesting    owner, plain  owner, reports     0: outside; n: depth of the open sections
  * </pre>
  *
@@ -30,6 +31,11 @@ abstract class ReaderWord extends LeadingPad {
 
     final long loadVolatileAnnounced() {
         return announced;
+    }
+
+    /** For the owner, who wrote it. */
+    final long loadPlainAnnounced() {
+        return (long) ANNOUNCED.get(this);
     }
 
     final void storeVolatileAnnounced(long epoch) {

@@ -24,6 +24,30 @@ interface Readers {
     /** Returns whether the calling thread is inside a section, so that it must not wait for one. */
     boolean callerIsInside();
 
+    /**
+     * Returns whether a grace period may wait for the calling thread, whether or not it is known to be inside: it must not
+     * block until one has ended. It may wait through {@link #beforeWaiting}, if that is what it asked for.
+     */
+    default boolean callerHoldsUp() {
+        return callerIsInside();
+    }
+
+    /**
+     * Lets the calling thread, which is outside every section and is about to wait, hold up nobody; returns whether
+     * {@link #afterWaiting} must follow.
+     */
+    default boolean beforeWaiting() {
+        return false;
+    }
+
+    /** Undoes {@link #beforeWaiting}. */
+    default void afterWaiting() {}
+
+    /** Returns what to say of a callback after which {@link #leaveCompletely} was true. */
+    default String leftOpen() {
+        return "left a read-side section open: the section was ended. Unlock in a finally block.";
+    }
+
     /** Ends every section that the calling thread has left open, and returns whether there was one. */
     boolean leaveCompletely();
 

@@ -202,9 +202,7 @@ final class Reclaimer implements OnDemandThread.Work {
 
     private void reportLeftOpen(RcuHead head) {
         Reports.warn(
-                "A callback of domain \"" + domain + "\", "
-                        + head.getClass().getName()
-                        + ", left a read-side section open: the section was ended. Unlock in a finally block.",
+                "A callback of domain \"" + domain + "\", " + head.getClass().getName() + ", " + readers.leftOpen(),
                 null);
     }
 }

@@ -87,7 +87,7 @@ class ReaderDeathTest {
 
     @Test
     void manyShortLivedThreadsDoNotMakeTheRegistryGrow() throws Exception {
-        ReaderRegistry registry = new ReaderRegistry("churn");
+        ReaderRegistry registry = new ReaderRegistry();
         RcuReaders readers = new RcuReaders("churn");
         for (int i = 0; i < 500; i++) {
             TestThread.startAction(() -> registry.add(new RcuReader(Thread.currentThread(), readers, new Epoch())))

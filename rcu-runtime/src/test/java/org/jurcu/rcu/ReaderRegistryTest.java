@@ -9,7 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ReaderRegistryTest {
-    private final ReaderRegistry registry = new ReaderRegistry("registry");
+    private final ReaderRegistry registry = new ReaderRegistry();
     private final Epoch epoch = new Epoch();
 
     private RcuReader add() {

@@ -1,5 +1,7 @@
 package org.jurcu.rcu;
 
+import org.jctools.queues.MessagePassingQueue;
+
 /** The callbacks that wait for the reclaimer, striped so that producers rarely meet. */
 final class CallbackQueue {
     private final CallbackStripe[] stripes;
@@ -16,20 +18,60 @@ final class CallbackQueue {
         mask = stripeCount - 1;
     }
 
-    /** Queues on the stripe of the calling thread: one thread's callbacks stay together, wherever it runs. */
-    void offer(RcuHead head) {
-        long id = Thread.currentThread().getId();
-        int hash = (int) ((id * 0x9E37_79B9_7F4A_7C15L) >>> 32);
-        stripes[hash & mask].offer(head);
+    int stripes() {
+        return stripes.length;
     }
 
-    /** Moves to {@code batch} what was queued before the call; returns false if a bubble hid some of it. */
-    boolean drainTo(CallbackBatch batch) {
-        boolean whole = true;
+    /** Returns the stripe of the calling thread: one thread's callbacks stay together, wherever it runs. */
+    CallbackStripe ofCaller() {
+        long id = Thread.currentThread().getId();
+        int hash = (int) ((id * 0x9E37_79B9_7F4A_7C15L) >>> 32);
+        return stripes[hash & mask];
+    }
+
+    /** Lets the batch be what was queued before this call, {@code most} at most; returns how many that are. */
+    long closeBatch(long most) {
+        long size = 0;
         for (CallbackStripe stripe : stripes) {
-            whole &= stripe.drainTo(batch);
+            size += stripe.closeBatch(most - size);
         }
-        return whole;
+        return size;
+    }
+
+    /** Hands out callbacks of the batch, {@code most} at most; returns how many. */
+    int run(int most, MessagePassingQueue.Consumer<RcuHead> consumer) {
+        int ran = 0;
+        for (CallbackStripe stripe : stripes) {
+            ran += stripe.run(most - ran, consumer);
+        }
+        return ran;
+    }
+
+    /** Returns whether the whole batch has been handed out. */
+    boolean batchIsDone() {
+        for (CallbackStripe stripe : stripes) {
+            if (!stripe.batchIsDone()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Sets the barrier behind what was queued before this call. */
+    void setBarrier() {
+        for (CallbackStripe stripe : stripes) {
+            stripe.setBarrier();
+        }
+    }
+
+    /** Returns whether all that was queued before the barrier was set has been handed out. */
+    boolean barrierIsReached() {
+        for (CallbackStripe stripe : stripes) {
+            if (!stripe.barrierIsReached()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     boolean hasPending() {

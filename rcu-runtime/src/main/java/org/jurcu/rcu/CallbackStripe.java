@@ -6,10 +6,10 @@ import org.jctools.queues.varhandle.MpscUnboundedVarHandleArrayQueue;
 
 /**
  * One of the queues that producers share: a ring that grows up to a bound and then is reused without allocating, and an
- * unbounded queue for what exceeds it, so that nothing is ever refused.
+ * unbounded queue for what exceeds it, so that nothing is ever refused for want of room.
  *
- * <p>Many threads offer, one drains. An index goes up, by a volatile compare-and-set, before its element is stored;
- * between the two the element is a bubble, at which draining stops. While a ring grows its index is odd, and the
+ * <p>Many threads offer, the reclaimer takes out. An index goes up, by a volatile compare-and-set, before its element is
+ * stored; between the two the element is a bubble, and those behind it wait. While a ring grows its index is odd, and the
  * element being queued is not counted yet; {@link #hasPending} compares the raw indexes and sees it all the same.
  */
 final class CallbackStripe {
@@ -22,30 +22,98 @@ final class CallbackStripe {
     private final MpscUnboundedVarHandleArrayQueue<RcuHead> overflow =
             new MpscUnboundedVarHandleArrayQueue<>(OVERFLOW_CHUNK);
 
-    void offer(RcuHead head) {
-        if (!ring.offer(head)) {
-            overflow.offer(head);
-        }
+    // From which index on producers look at the backlog before they queue; see Backpressure.
+    private final PaddedLong ringLookAt = new PaddedLong(0);
+    private final PaddedLong overflowLookAt = new PaddedLong(0);
+
+    // Owned by the reclaimer: where the present batch ends, and where a barrier is reached.
+    private long ringEnd;
+    private long overflowEnd;
+    private long ringBarrier;
+    private long overflowBarrier;
+
+    // ---- producers ----
+
+    /** Returns false if the ring is full, and the overflow must take it. */
+    boolean offer(RcuHead head) {
+        return ring.offer(head);
     }
 
-    /** Moves to {@code batch} what was queued before the call; returns false if a bubble hid some of it. */
-    boolean drainTo(CallbackBatch batch) {
-        long ringEnd = ring.currentProducerIndex();
-        long overflowEnd = overflow.currentProducerIndex();
-        drain(ring, ringEnd - ring.currentConsumerIndex(), batch);
-        drain(overflow, overflowEnd - overflow.currentConsumerIndex(), batch);
+    void offerToOverflow(RcuHead head) {
+        overflow.offer(head);
+    }
+
+    boolean mustLook() {
+        return ring.currentProducerIndex() >= ringLookAt.loadVolatile();
+    }
+
+    boolean mustLookBeforeOverflow() {
+        return overflow.currentProducerIndex() >= overflowLookAt.loadVolatile();
+    }
+
+    long ringIndex() {
+        return ring.currentProducerIndex();
+    }
+
+    long overflowIndex() {
+        return overflow.currentProducerIndex();
+    }
+
+    /** A racing store may set an older index again: then the next producer looks sooner. */
+    void lookAgainAt(long ringIndex, long overflowIndex) {
+        ringLookAt.storeRelease(ringIndex);
+        overflowLookAt.storeRelease(overflowIndex);
+    }
+
+    // ---- the reclaimer ----
+
+    /** Lets the batch be what was queued before this call, {@code most} at most; returns how many that are. */
+    long closeBatch(long most) {
+        long ringBegin = ring.currentConsumerIndex();
+        long overflowBegin = overflow.currentConsumerIndex();
+        ringEnd = ringBegin + Math.min(most, ring.currentProducerIndex() - ringBegin);
+        long rest = most - (ringEnd - ringBegin);
+        overflowEnd = overflowBegin + Math.min(rest, overflow.currentProducerIndex() - overflowBegin);
+        return ringEnd - ringBegin + overflowEnd - overflowBegin;
+    }
+
+    /**
+     * Hands out callbacks of the batch, {@code most} at most, each after it has left its queue; returns how many. It is
+     * fewer if the batch ends, or at a bubble.
+     */
+    int run(int most, MessagePassingQueue.Consumer<RcuHead> consumer) {
+        int ran = run(ring, Math.min(most, ringEnd - ring.currentConsumerIndex()), consumer);
+        return ran + run(overflow, Math.min(most - ran, overflowEnd - overflow.currentConsumerIndex()), consumer);
+    }
+
+    private static int run(
+            MessagePassingQueue<RcuHead> queue, long count, MessagePassingQueue.Consumer<RcuHead> consumer) {
+        int ran = 0;
+        while (ran < count) {
+            RcuHead head = queue.relaxedPoll();
+            if (head == null) {
+                break;
+            }
+            ran++;
+            consumer.accept(head);
+        }
+        return ran;
+    }
+
+    /** Returns whether the whole batch has been handed out. */
+    boolean batchIsDone() {
         return ring.currentConsumerIndex() >= ringEnd && overflow.currentConsumerIndex() >= overflowEnd;
     }
 
-    private static void drain(MessagePassingQueue<RcuHead> queue, long count, CallbackBatch batch) {
-        for (long i = 0; i < count; i++) {
-            batch.reserve();
-            RcuHead head = queue.relaxedPoll();
-            if (head == null) {
-                return;
-            }
-            batch.add(head);
-        }
+    /** Sets the barrier behind what was queued before this call. */
+    void setBarrier() {
+        ringBarrier = ring.currentProducerIndex();
+        overflowBarrier = overflow.currentProducerIndex();
+    }
+
+    /** Returns whether all that was queued before the barrier was set has been handed out. */
+    boolean barrierIsReached() {
+        return ring.currentConsumerIndex() >= ringBarrier && overflow.currentConsumerIndex() >= overflowBarrier;
     }
 
     boolean hasPending() {

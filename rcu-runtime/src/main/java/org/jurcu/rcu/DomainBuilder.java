@@ -50,6 +50,54 @@ public abstract sealed class DomainBuilder<D extends RcuDomain, B extends Domain
         return self();
     }
 
+    /**
+     * Sets what {@link RcuDomain#call} does at the {@link #limit}; by default {@link BackpressurePolicy#EXPEDITE}, under
+     * which no call waits and none is refused.
+     */
+    public final B backpressure(BackpressurePolicy policy) {
+        options.setBackpressure(policy);
+        return self();
+    }
+
+    /**
+     * Sets above how many queued callbacks grace periods are hurried, whatever the policy; 10,000 by default. A hurried
+     * grace period looks at readers more often for about a tenth of a second; readers are not disturbed.
+     *
+     * @throws IllegalArgumentException if the number is not positive
+     */
+    public final B highWaterMark(int callbacks) {
+        options.setHighWaterMark(callbacks);
+        return self();
+    }
+
+    /**
+     * Sets at which age of the oldest queued callback grace periods are hurried, whatever the policy; one second by
+     * default.
+     *
+     * @throws IllegalArgumentException if the time is not positive
+     */
+    public final B highWaterAge(Duration age) {
+        options.setHighWaterAge(age);
+        return self();
+    }
+
+    /**
+     * Sets at how many queued callbacks the policy acts; ten times the high-water mark by default. Under {@link
+     * BackpressurePolicy#EXPEDITE} it has no effect. It may be exceeded by as much as docs/callbacks.md computes.
+     *
+     * @throws IllegalArgumentException if the number is not positive
+     */
+    public final B limit(int callbacks) {
+        options.setLimit(callbacks);
+        return self();
+    }
+
+    /** How long a blocked caller waits while no callback ends, for tests of that. */
+    final B patience(Duration time) {
+        options.setPatience(time);
+        return self();
+    }
+
     /** Where the grace-period sequence starts, for tests of its wrap. */
     final B firstSequence(long sequence) {
         options.setFirstSequence(sequence);
@@ -65,9 +113,11 @@ public abstract sealed class DomainBuilder<D extends RcuDomain, B extends Domain
     /**
      * Creates the domain.
      *
+     * @throws IllegalArgumentException if the limit is below the high-water mark
      * @throws IllegalStateException if {@code -Djurcu.fence} names a strategy that is not available
      */
     public final D build() {
+        options.check();
         return build(options);
     }
 }

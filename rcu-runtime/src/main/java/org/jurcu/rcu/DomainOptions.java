@@ -7,12 +7,21 @@ import java.util.Objects;
 final class DomainOptions {
     private static final int MOST_STRIPES = 64;
     private static final Duration DEFAULT_IDLE_TIME = Duration.ofSeconds(30);
+    static final int DEFAULT_HIGH_WATER_MARK = 10_000;
+    private static final Duration DEFAULT_HIGH_WATER_AGE = Duration.ofSeconds(1);
+    private static final Duration DEFAULT_PATIENCE = Duration.ofSeconds(1);
+    private static final long MARKS_TO_THE_LIMIT = 10;
 
     private final String name;
     private int processors = Runtime.getRuntime().availableProcessors();
     private int stripes = Math.min(MOST_STRIPES, ceilingPowerOfTwo(processors));
     private long idleNanos = DEFAULT_IDLE_TIME.toNanos();
     private long firstSequence;
+    private BackpressurePolicy backpressure = BackpressurePolicy.EXPEDITE;
+    private int highWaterMark = DEFAULT_HIGH_WATER_MARK;
+    private long highWaterAgeNanos = DEFAULT_HIGH_WATER_AGE.toNanos();
+    private int limit; // 0: not set
+    private long patienceNanos = DEFAULT_PATIENCE.toNanos();
 
     DomainOptions(String name) {
         Objects.requireNonNull(name, "name");
@@ -41,6 +50,43 @@ final class DomainOptions {
         idleNanos = TimeLimit.of(time).remaining();
     }
 
+    void setBackpressure(BackpressurePolicy policy) {
+        backpressure = Objects.requireNonNull(policy, "policy");
+    }
+
+    void setHighWaterMark(int callbacks) {
+        if (callbacks < 1) {
+            throw new IllegalArgumentException("The high-water mark must be positive, not " + callbacks + ".");
+        }
+        highWaterMark = callbacks;
+    }
+
+    void setHighWaterAge(Duration age) {
+        if (age.isNegative() || age.isZero()) {
+            throw new IllegalArgumentException("The high-water age must be positive, not " + age + ".");
+        }
+        highWaterAgeNanos = TimeLimit.of(age).remaining();
+    }
+
+    void setLimit(int callbacks) {
+        if (callbacks < 1) {
+            throw new IllegalArgumentException("The limit must be positive, not " + callbacks + ".");
+        }
+        limit = callbacks;
+    }
+
+    void setPatience(Duration time) {
+        patienceNanos = time.toNanos();
+    }
+
+    /** Checks what cannot be checked before all is known. */
+    void check() {
+        if (limit != 0 && limit < highWaterMark) {
+            throw new IllegalArgumentException("The limit of " + limit + " callbacks is below the high-water mark of "
+                    + highWaterMark + ": set highWaterMark() to at most the limit.");
+        }
+    }
+
     void setFirstSequence(long sequence) {
         firstSequence = sequence;
     }
@@ -63,6 +109,27 @@ final class DomainOptions {
 
     long idleNanos() {
         return idleNanos;
+    }
+
+    BackpressurePolicy backpressure() {
+        return backpressure;
+    }
+
+    long highWaterMark() {
+        return highWaterMark;
+    }
+
+    long highWaterAgeNanos() {
+        return highWaterAgeNanos;
+    }
+
+    /** Returns the limit that was set, or else a multiple of the high-water mark. */
+    long limit() {
+        return limit == 0 ? MARKS_TO_THE_LIMIT * highWaterMark : limit;
+    }
+
+    long patienceNanos() {
+        return patienceNanos;
     }
 
     long firstSequence() {

@@ -4,6 +4,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
 
 /**
@@ -30,6 +31,7 @@ final class GracePeriods {
     private final Queue<Follower> followers = new ConcurrentLinkedQueue<>();
     private final AtomicInteger expediters = new AtomicInteger();
     private final LongConsumer driver;
+    private BooleanSupplier hurried = () -> false; // set before the domain is anyone's
 
     // Owned by the leader.
     private final WaitLadder ladder;
@@ -41,6 +43,11 @@ final class GracePeriods {
         this.driver = driver;
         sequence = new GracePeriodSequence(firstSequence);
         ladder = new WaitLadder(processors);
+    }
+
+    /** Sets when a leader shall look at readers more often; to be called once, before the first grace period. */
+    void hurryWhen(BooleanSupplier condition) {
+        hurried = condition;
     }
 
     GracePeriodSequence sequence() {
@@ -107,7 +114,7 @@ final class GracePeriods {
                 if (remaining <= 0) {
                     return false;
                 }
-                ladder.pause(expediters.get() > 0, remaining);
+                ladder.pause(expediters.get() > 0, hurried, remaining);
             }
             begun = false;
             sequence.end();

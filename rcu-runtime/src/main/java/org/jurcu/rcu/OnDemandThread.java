@@ -122,7 +122,7 @@ final class OnDemandThread implements Runnable {
     @SuppressWarnings("removal") // nothing replaces it where it has an effect
     private Thread newThread() {
         return AccessController.doPrivileged(
-                (PrivilegedAction<Thread>) () -> new Thread(rootGroup(), this, name, 0, false));
+                (PrivilegedAction<Thread>) () -> new DomainThread(rootGroup(), this, name));
     }
 
     /** Logs the first few failures and then ever fewer. */

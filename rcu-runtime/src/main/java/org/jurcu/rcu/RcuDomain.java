@@ -77,7 +77,7 @@ public abstract sealed class RcuDomain implements AutoCloseable permits Rcu, Qsb
         this.readers = readers;
         gracePeriods = new GracePeriods(readers, options.firstSequence(), options.processors(), this::drive);
         driver = new GracePeriodDriver(name, gracePeriods, options.idleNanos());
-        reclaimer = new Reclaimer(name, readers, gracePeriods, options.stripes(), options.idleNanos());
+        reclaimer = new Reclaimer(options, readers, gracePeriods);
     }
 
     /** Returns the name that the domain was created with. */
@@ -132,6 +132,9 @@ public abstract sealed class RcuDomain implements AutoCloseable permits Rcu, Qsb
      * Runs {@code head} after a grace period, on the domain's thread: after every section that began before this call has
      * ended. It never blocks on readers and takes no lock; in the steady state it allocates nothing.
      *
+     * <p>When callbacks are queued faster than they run, {@link DomainBuilder#backpressure} decides: by default the call is
+     * accepted all the same.
+     *
      * <p>Callbacks run one after the other, in no promised order. One that throws is logged and counted, and the others
      * run on. A callback may call {@code call} again, with itself too, and should not block for long: the others wait.
      *
@@ -142,7 +145,9 @@ public abstract sealed class RcuDomain implements AutoCloseable permits Rcu, Qsb
      * <p>If the domain's thread cannot be started, that is logged and the callback stays queued: the next {@code call}
      * tries again, and {@link #barrier} and {@code close} do so until they succeed.
      *
-     * @throws IllegalStateException if the domain is closed
+     * @throws java.util.concurrent.RejectedExecutionException if the backlog has reached its limit and the policy is {@link
+     *     BackpressurePolicy#REJECT}; nothing is queued
+     * @throws IllegalStateException if the domain is closed, also while the call waits for the backlog
      */
     public final void call(RcuHead head) {
         Objects.requireNonNull(head, "head");
@@ -227,7 +232,10 @@ public abstract sealed class RcuDomain implements AutoCloseable permits Rcu, Qsb
                 invoked,
                 reclaimer.failures(),
                 backlog,
-                backlog == 0 ? 0 : reclaimer.backlogAgeNanos(),
+                backlog == 0 ? 0 : reclaimer.ageNanos(),
+                reclaimer.backpressure().hurriedPeriods(),
+                reclaimer.backpressure().blockedCalls(),
+                reclaimer.backpressure().rejectedCalls(),
                 readers.registered(),
                 readers.diedInside(),
                 AsymmetricFence.strategy());
@@ -268,7 +276,7 @@ public abstract sealed class RcuDomain implements AutoCloseable permits Rcu, Qsb
 
     /** Returns whether callbacks are queued that have not run; allocates nothing. */
     final boolean callbacksPending() {
-        return reclaimer.backlog() != 0;
+        return reclaimer.size() != 0;
     }
 
     final void checkOpen() {

@@ -16,6 +16,9 @@ package org.jurcu.rcu;
  *     its age plus at most the time that the batch before it took. It can be too large while a callback is being queued
  *     in an idle domain (it then counts from the domain's last work), and too small by the time for which a thread that
  *     was queueing one was kept from running. Watch its trend, not one value
+ * @param gracePeriodsHurried grace periods that were hurried, since the backlog had become too large or too old
+ * @param callsBlocked calls that waited for the backlog ({@link BackpressurePolicy#BLOCK_CALLER})
+ * @param callsRejected calls that were refused for the backlog ({@link BackpressurePolicy#REJECT})
  * @param readersRegistered threads that are registered
  * @param readersDiedInside threads that were found dead inside a section
  * @param fenceStrategy the fence strategy in force, see {@link org.jurcu.fence.AsymmetricFence#strategy}
@@ -28,6 +31,9 @@ public record RcuStats(
         long callbackFailures,
         long backlog,
         long backlogAgeNanos,
+        long gracePeriodsHurried,
+        long callsBlocked,
+        long callsRejected,
         int readersRegistered,
         long readersDiedInside,
         String fenceStrategy) {}

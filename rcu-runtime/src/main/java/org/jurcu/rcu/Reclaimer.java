@@ -7,48 +7,80 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.jctools.queues.MessagePassingQueue;
 
 /**
- * Runs a domain's callbacks on one daemon thread: a batch waits for a grace period while the next one gathers. It holds
- * no lock while callbacks run.
+ * Runs a domain's callbacks on one daemon thread: a batch waits for a grace period while the next one gathers behind it.
+ * It holds no lock while callbacks run.
+ *
+ * <p>A batch stays in the queues until it runs; what belongs to it is a matter of indexes. So a batch of any size takes no
+ * memory of its own, and between any two of its callbacks a failure loses nothing.
  */
-final class Reclaimer implements OnDemandThread.Work {
+final class Reclaimer implements OnDemandThread.Work, Backpressure.Backlog {
+    /** After so many callbacks of a batch the thread looks after those who wait for it. */
+    static final int CHUNK = 256;
+
+    /** The largest batch in strict mode: many grace periods find more bugs. */
+    private static final int STRICT_BATCH = 10;
+
+    private static final long LARGEST_BATCH = StrictMode.ON ? STRICT_BATCH : Long.MAX_VALUE;
+
     private final String domain;
     private final Readers readers;
     private final GracePeriods gracePeriods;
     private final CallbackQueue queue;
     private final OnDemandThread thread;
+    private final Backpressure backpressure;
     private final Queue<CountDownLatch> barriers = new ConcurrentLinkedQueue<>();
+    private final MessagePassingQueue.Consumer<RcuHead> invoke = this::invoke;
 
     // Owned by the thread; successive threads are ordered by its state word.
-    private final CallbackBatch batch = new CallbackBatch();
     private final List<CountDownLatch> takenBarriers = new ArrayList<>();
-    private long lookedAt;
-    private boolean tookAll;
+    private long done; // what invoked says
 
     // Written by the thread, read by all.
     private final PaddedLong invoked = new PaddedLong(0);
     private final PaddedLong failures = new PaddedLong(0);
     private final PaddedLong oldest = new PaddedLong(System.nanoTime()); // what was queued before has run
 
-    Reclaimer(String domain, Readers readers, GracePeriods gracePeriods, int stripes, long idleNanos) {
-        this.domain = domain;
+    Reclaimer(DomainOptions options, Readers readers, GracePeriods gracePeriods) {
+        this(options, readers, gracePeriods, Thread::start);
+    }
+
+    /** With what starts its threads, for tests of its failure. */
+    Reclaimer(DomainOptions options, Readers readers, GracePeriods gracePeriods, OnDemandThread.Starter starter) {
+        domain = options.name();
         this.readers = readers;
         this.gracePeriods = gracePeriods;
-        queue = new CallbackQueue(stripes);
-        thread = new OnDemandThread("jurcu-" + domain, idleNanos, this);
+        queue = new CallbackQueue(options.stripes());
+        thread = new OnDemandThread("jurcu-" + domain, options.idleNanos(), this, starter);
+        backpressure = new Backpressure(options, readers, this);
+        gracePeriods.hurryWhen(backpressure::isHurried);
     }
 
     // ---- callers ----
 
     void enqueue(RcuHead head) {
-        queue.offer(head);
+        CallbackStripe stripe = queue.ofCaller();
+        if (stripe.mustLook()) {
+            backpressure.look(stripe);
+        }
+        if (!stripe.offer(head)) {
+            enqueueOnOverflow(stripe, head);
+        }
         thread.signal();
+    }
+
+    private void enqueueOnOverflow(CallbackStripe stripe, RcuHead head) {
+        if (stripe.mustLookBeforeOverflow()) {
+            backpressure.look(stripe);
+        }
+        stripe.offerToOverflow(head);
     }
 
     /** Waits until every callback that was queued before this call has run. */
     void barrier() {
-        if (backlog() == 0) {
+        if (size() == 0) {
             return;
         }
         CountDownLatch reached = new CountDownLatch(1);
@@ -86,6 +118,7 @@ final class Reclaimer implements OnDemandThread.Work {
 
     /** Runs what is queued and ends the thread. The domain takes in nothing more by now. */
     void close() {
+        backpressure.close();
         thread.close();
     }
 
@@ -93,7 +126,13 @@ final class Reclaimer implements OnDemandThread.Work {
         return thread.isCurrent();
     }
 
-    long invoked() {
+    @Override
+    public void signal() {
+        thread.signal();
+    }
+
+    @Override
+    public long invoked() {
         return invoked.loadVolatile();
     }
 
@@ -105,14 +144,19 @@ final class Reclaimer implements OnDemandThread.Work {
         return queue.queued();
     }
 
-    /** Returns how many callbacks have not run; 0 only if that was so at one moment of this call. */
-    long backlog() {
-        long done = invoked(); // first: whatever runs later than this is in the sum below as well
-        return queued() - done;
+    Backpressure backpressure() {
+        return backpressure;
+    }
+
+    @Override
+    public long size() {
+        long ran = invoked(); // first: whatever runs later than this is in the sum below as well
+        return queued() - ran;
     }
 
     /** Returns an estimate of the age of the oldest callback of a backlog, see {@link RcuStats}. */
-    long backlogAgeNanos() {
+    @Override
+    public long ageNanos() {
         long since = oldest.loadVolatile();
         long called = thread.calledAt(since); // it had run everything by then
         return System.nanoTime() - (called - since > 0 ? called : since);
@@ -127,43 +171,55 @@ final class Reclaimer implements OnDemandThread.Work {
 
     @Override
     public boolean doSome() {
-        if (batch.isEmpty()) { // or else the last attempt failed half-way
-            look();
-        }
-        if (!batch.isEmpty()) {
-            // The cookie is taken after the batch left its queue, and so after whatever its callers unlinked.
+        Thread.interrupted(); // a callback may have set the flag, and parking needs a clear one
+        long now = System.nanoTime();
+        takeBarriers();
+        long size = queue.closeBatch(LARGEST_BATCH);
+        if (size > 0) {
+            backpressure.beginPeriod();
+            // The cookie is taken after the batch was closed, and so after whatever its callers unlinked.
             gracePeriods.await(gracePeriods.sequence().snap(), TimeLimit.NONE);
-            while (!batch.isEmpty()) {
-                invoke(batch.detachNext());
+            if (runBatch() == 0) {
+                LockSupport.parkNanos(this, WaitLadder.FIRST_PARK_NANOS); // a bubble, which its producer will fill
             }
-            batch.recycle();
-        } else if (!tookAll) {
-            LockSupport.parkNanos(this, WaitLadder.FIRST_PARK_NANOS); // a bubble, which its producer will fill
-        } else {
-            finishLook();
-            return false;
         }
-        if (tookAll) {
-            finishLook();
+        if (size < LARGEST_BATCH && queue.batchIsDone()) {
+            oldest.storeRelease(now); // everything that was queued before has run
         }
-        return true;
+        answerBarriers();
+        return size > 0;
     }
 
-    /** Gathers the next batch, and the barriers that it will satisfy unless a bubble hides part of it. */
-    private void look() {
-        Thread.interrupted(); // a callback may have set the flag, and parking needs a clear one
-        lookedAt = System.nanoTime();
+    /** Runs the batch, or as much of it as is not behind a bubble; returns how many callbacks. */
+    private long runBatch() {
+        long sum = 0;
+        int ran;
+        do {
+            ran = queue.run(CHUNK, invoke);
+            sum += ran;
+            invoked.storeVolatile(done); // W3 J: the count before the look for those who wait; matches I
+            backpressure.wakeBlocked();
+            answerBarriers();
+        } while (ran == CHUNK);
+        return sum;
+    }
+
+    /** Notes first, then the indexes: a note's callbacks are then below the barrier. */
+    private void takeBarriers() {
+        if (!takenBarriers.isEmpty()) {
+            return; // one barrier at a time
+        }
         for (CountDownLatch barrier = barriers.peek(); barrier != null; barrier = barriers.peek()) {
             takenBarriers.add(barrier); // before it leaves the queue, so that a failure loses nothing
             barriers.remove();
         }
-        tookAll = false;
-        tookAll = queue.drainTo(batch);
+        queue.setBarrier();
     }
 
-    /** Everything that was queued before the last look has run. */
-    private void finishLook() {
-        oldest.storeRelease(lookedAt);
+    private void answerBarriers() {
+        if (takenBarriers.isEmpty() || !queue.barrierIsReached()) {
+            return;
+        }
         for (int i = 0; i < takenBarriers.size(); i++) { // by index: an iterator a round would be garbage
             takenBarriers.get(i).countDown();
         }
@@ -181,7 +237,7 @@ final class Reclaimer implements OnDemandThread.Work {
             try {
                 leftOpen = readers.leaveCompletely();
             } finally { // counted whatever happens, and last: a barrier may return on the count alone
-                invoked.storeRelease(invoked.loadVolatile() + 1);
+                invoked.storeRelease(++done);
             }
             if (leftOpen) {
                 reportLeftOpen(head);

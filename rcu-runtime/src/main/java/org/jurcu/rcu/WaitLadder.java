@@ -1,11 +1,13 @@
 package org.jurcu.rcu;
 
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /**
  * How a leader waits for readers, who never wake it: first it spins, then it yields, then it parks for short times.
  *
  * <p>On one CPU spinning only keeps the reader from running, so that rung is left out. An expedited wait spins longer and never parks.
+ * A hurried one parks for the shortest time, but only so many times: a reader that sleeps must not cost a processor.
  *
  * <p>Parking needs a clear interrupt flag; {@link #takeInterrupt} tells whether it was set.
  */
@@ -21,10 +23,13 @@ final class WaitLadder {
     static final int YIELDS = 32;
     static final long FIRST_PARK_NANOS = 10_000;
     static final long LAST_PARK_NANOS = 1_000_000;
+    /** Of the shortest park; with the time that a park itself takes, it is a tenth of a second. */
+    static final int HURRIED_PARKS = 1_000;
 
     private final boolean mayEverSpin;
     private int round;
     private long parkNanos = FIRST_PARK_NANOS;
+    private int hurriedParks;
     private boolean interrupted;
 
     WaitLadder(int processors) {
@@ -34,6 +39,7 @@ final class WaitLadder {
     void reset() {
         round = 0;
         parkNanos = FIRST_PARK_NANOS;
+        hurriedParks = 0;
     }
 
     Rung next(boolean expedited) {
@@ -52,15 +58,25 @@ final class WaitLadder {
         return Rung.PARK;
     }
 
+    /** Returns how long to park; whether it is in a hurry is asked only then. */
+    long nextPark(BooleanSupplier hurried) {
+        if (hurriedParks < HURRIED_PARKS && hurried.getAsBoolean()) {
+            hurriedParks++;
+            return FIRST_PARK_NANOS;
+        }
+        long nanos = parkNanos;
+        parkNanos = Math.min(nanos * 2, LAST_PARK_NANOS);
+        return nanos;
+    }
+
     @SuppressWarnings("ThreadPriorityCheck") // yielding is a rung: it gives a preempted reader this processor
-    void pause(boolean expedited, long remainingNanos) {
+    void pause(boolean expedited, BooleanSupplier hurried, long remainingNanos) {
         switch (next(expedited)) {
             case SPIN -> Thread.onSpinWait();
             case YIELD -> Thread.yield();
             case PARK -> {
                 interrupted |= Thread.interrupted();
-                LockSupport.parkNanos(this, Math.min(parkNanos, remainingNanos));
-                parkNanos = Math.min(parkNanos * 2, LAST_PARK_NANOS);
+                LockSupport.parkNanos(this, Math.min(nextPark(hurried), remainingNanos));
             }
         }
     }

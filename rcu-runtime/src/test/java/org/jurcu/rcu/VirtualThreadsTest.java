@@ -16,7 +16,7 @@ import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
 
 class VirtualThreadsTest {
-    private static Thread startVirtual(Runnable body) throws ReflectiveOperationException {
+    static Thread startVirtual(Runnable body) throws ReflectiveOperationException {
         return (Thread)
                 Thread.class.getMethod("startVirtualThread", Runnable.class).invoke(null, body);
     }

@@ -58,7 +58,7 @@ class WaitLadderTest {
             // climb
         }
         Thread.currentThread().interrupt();
-        ladder.pause(false, 1);
+        ladder.pause(false, () -> false, 1);
         assertFalse(Thread.currentThread().isInterrupted());
         assertTrue(ladder.takeInterrupt());
         assertFalse(ladder.takeInterrupt());

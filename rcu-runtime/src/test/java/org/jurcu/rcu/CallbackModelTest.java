@@ -1,0 +1,73 @@
+package org.jurcu.rcu;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+import org.jurcu.rcu.ReorderingMachine.Mode;
+import org.jurcu.rcu.ReorderingMachine.Program;
+
+/** The two arguments of docs/callbacks.md that rest on an order of accesses, and twins without that order. */
+class CallbackModelTest {
+    private static final int INVOKED = 0;
+    private static final int NOTED = 1;
+    private static final int INDEX = 1;
+
+    /**
+     * A caller that finds the backlog full goes to sleep; the reclaimer makes room. Returns whether an execution leaves
+     * the caller asleep: it saw no room, and the reclaimer saw no note.
+     */
+    private static boolean wakeUpIsLost(Mode note, Mode count) {
+        ReorderingMachine machine = new ReorderingMachine(0, 0);
+        Program caller = machine.thread();
+        caller.store(NOTED, 1, note); // W1
+        int room = caller.load(INVOKED, Mode.VOLATILE); // W2
+        Program reclaimer = machine.thread();
+        reclaimer.store(INVOKED, 1, count); // W3
+        int noted = reclaimer.load(NOTED, Mode.VOLATILE); // W4
+        return machine.explore(registers -> registers[room] == 0 && registers[noted] == 0)
+                .violation();
+    }
+
+    @Test
+    void noBlockedCallerSleepsOn() {
+        assertFalse(wakeUpIsLost(Mode.VOLATILE, Mode.VOLATILE));
+    }
+
+    @Test
+    void withoutOrderIABlockedCallerSleepsOn() {
+        assertTrue(wakeUpIsLost(Mode.RELEASE, Mode.VOLATILE));
+    }
+
+    @Test
+    void withoutOrderJABlockedCallerSleepsOn() {
+        assertTrue(wakeUpIsLost(Mode.VOLATILE, Mode.RELEASE));
+    }
+
+    /**
+     * One callback is queued and does not run; another is queued and runs. Returns whether a barrier takes the one for the
+     * other, and finds nothing outstanding.
+     */
+    private static boolean barrierIsDeceived(boolean countFirst) {
+        ReorderingMachine machine = new ReorderingMachine(0, 1);
+        Program producer = machine.thread();
+        producer.update(INDEX, 1); // K1
+        Program reclaimer = machine.thread();
+        reclaimer.await(INDEX, Mode.VOLATILE, (registers, value) -> value == 2); // K2
+        reclaimer.store(INVOKED, 1, Mode.RELEASE); // K5
+        Program barrier = machine.thread(); // K6
+        int early = barrier.load(countFirst ? INVOKED : INDEX, Mode.VOLATILE);
+        int late = barrier.load(countFirst ? INDEX : INVOKED, Mode.VOLATILE);
+        return machine.explore(registers -> registers[early] == registers[late]).violation();
+    }
+
+    @Test
+    void aBarrierThatReadsTheCountFirstIsNotDeceived() {
+        assertFalse(barrierIsDeceived(true));
+    }
+
+    @Test
+    void aBarrierThatReadsTheIndexesFirstIsDeceived() {
+        assertTrue(barrierIsDeceived(false));
+    }
+}

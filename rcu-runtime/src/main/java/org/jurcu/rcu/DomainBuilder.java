@@ -1,6 +1,7 @@
 package org.jurcu.rcu;
 
 import java.time.Duration;
+import java.util.function.Consumer;
 
 /**
  * Creates a domain with options; what the builders of all flavours have in common. Not safe for use by several threads.
@@ -95,6 +96,33 @@ public abstract sealed class DomainBuilder<D extends RcuDomain, B extends Domain
     /** How long a blocked caller waits while no callback ends, for tests of that. */
     final B patience(Duration time) {
         options.setPatience(time);
+        return self();
+    }
+
+    /**
+     * Sets how old a grace period must be before it is reported as a {@link ReaderStall}, 3 to 300 seconds. The default is
+     * that of the system property {@code jurcu.stall.timeout}, in seconds, or else 21.
+     *
+     * @throws IllegalArgumentException if the time is outside that range
+     */
+    public final B stallTimeout(Duration time) {
+        options.setStallTimeout(time);
+        return self();
+    }
+
+    /**
+     * Sets who is told about stalls, in place of the log. The handler is called on a thread of its own that the domain
+     * starts for it, {@code jurcu-<name>-stall}. If it throws, that is logged. It should not wait for the domain: it would
+     * hear of nothing before the stall is over.
+     */
+    public final B onStall(Consumer<? super ReaderStall> handler) {
+        options.setStallHandler(handler);
+        return self();
+    }
+
+    /** A stall timeout without limits, for tests. */
+    final B stallNanos(long nanos) {
+        options.setStallNanos(nanos);
         return self();
     }
 

@@ -2,6 +2,7 @@ package org.jurcu.rcu;
 
 import java.time.Duration;
 import java.util.Objects;
+import java.util.function.Consumer;
 
 /** What a domain can be told at its creation; the setters behind each flavour's builder. */
 final class DomainOptions {
@@ -16,6 +17,8 @@ final class DomainOptions {
     private int processors = Runtime.getRuntime().availableProcessors();
     private int stripes = Math.min(MOST_STRIPES, ceilingPowerOfTwo(processors));
     private long idleNanos = DEFAULT_IDLE_TIME.toNanos();
+    private long stallNanos = StallTimeout.ofProcess();
+    private Consumer<? super ReaderStall> stallHandler = Reports::stall;
     private long firstSequence;
     private BackpressurePolicy backpressure = BackpressurePolicy.EXPEDITE;
     private int highWaterMark = DEFAULT_HIGH_WATER_MARK;
@@ -87,6 +90,19 @@ final class DomainOptions {
         }
     }
 
+    void setStallTimeout(Duration time) {
+        stallNanos = StallTimeout.check(time);
+    }
+
+    /** Without a check, for tests. */
+    void setStallNanos(long nanos) {
+        stallNanos = nanos;
+    }
+
+    void setStallHandler(Consumer<? super ReaderStall> handler) {
+        stallHandler = Objects.requireNonNull(handler, "handler");
+    }
+
     void setFirstSequence(long sequence) {
         firstSequence = sequence;
     }
@@ -130,6 +146,14 @@ final class DomainOptions {
 
     long patienceNanos() {
         return patienceNanos;
+    }
+
+    long stallNanos() {
+        return stallNanos;
+    }
+
+    Consumer<? super ReaderStall> stallHandler() {
+        return stallHandler;
     }
 
     long firstSequence() {

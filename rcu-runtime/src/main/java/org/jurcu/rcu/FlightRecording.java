@@ -10,6 +10,13 @@ final class FlightRecording {
 
     private FlightRecording() {}
 
+    /** Records a report of a stall. */
+    static void readerStall(ReaderStall stall) {
+        if (AVAILABLE) {
+            ReaderStallEvent.record(stall);
+        }
+    }
+
     /** Records that the calling thread met the limit of a backlog, and what was done about it. */
     static void backpressure(String domain, String policy, long backlog, long ageNanos) {
         if (AVAILABLE) {

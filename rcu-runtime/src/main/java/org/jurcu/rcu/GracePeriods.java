@@ -31,6 +31,7 @@ final class GracePeriods {
     private final Queue<Follower> followers = new ConcurrentLinkedQueue<>();
     private final AtomicInteger expediters = new AtomicInteger();
     private final LongConsumer driver;
+    private final StallDetector stalls;
     private BooleanSupplier hurried = () -> false; // set before the domain is anyone's
 
     // Owned by the leader.
@@ -38,9 +39,10 @@ final class GracePeriods {
     private boolean begun;
 
     /** {@code driver} takes a cookie and makes a platform thread wait for it. */
-    GracePeriods(Readers readers, long firstSequence, int processors, LongConsumer driver) {
+    GracePeriods(Readers readers, long firstSequence, int processors, LongConsumer driver, StallDetector stalls) {
         this.readers = readers;
         this.driver = driver;
+        this.stalls = stalls;
         sequence = new GracePeriodSequence(firstSequence);
         ladder = new WaitLadder(processors);
     }
@@ -101,23 +103,30 @@ final class GracePeriods {
 
     private boolean drive(long cookie, TimeLimit limit) {
         ladder.reset();
+        stalls.beginLeading();
         while (!sequence.isDone(cookie)) {
             if (!begun) {
                 if (!sequence.inProgress()) {
                     sequence.start();
+                    stalls.beginPeriod(System.nanoTime());
                 }
                 readers.beginGracePeriod();
                 begun = true;
             }
+            boolean waited = false;
             while (!readers.pollGracePeriod()) {
+                if (waited) { // and looked again since: who is to blame for a late look is not the readers
+                    stalls.look(System.nanoTime(), sequence.completed() + 1, readers);
+                }
                 long remaining = limit.remaining();
                 if (remaining <= 0) {
                     return false;
                 }
-                ladder.pause(expediters.get() > 0, hurried, remaining);
+                waited = ladder.pause(expediters.get() > 0, hurried, remaining) != WaitLadder.Rung.SPIN;
             }
             begun = false;
             sequence.end();
+            stalls.endPeriod();
             if (!sequence.isDone(cookie)) { // the period was another leader's, and too old for us
                 ladder.reset();
                 wakeFollowers();

@@ -1,11 +1,13 @@
 package org.jurcu.rcu;
 
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The readers that a grace period still waits for, as its leader lists them between two looks. It holds threads, but no
- * reader and no domain, so that another thread may read it in peace while the readers go on.
+ * The readers that a grace period still waits for, as its leader lists them between two looks; another thread may then
+ * read the list in peace while the readers go on. It holds threads weakly, and no reader: a stall that nobody waits for
+ * any more must keep nothing alive.
  */
 final class HoldoutList {
     /** How many are listed; the rest is counted. */
@@ -18,8 +20,7 @@ final class HoldoutList {
     /** Adds a registered reader. Its owner may go on meanwhile: what is noted may be a moment old. */
     void add(ReaderRecord record) {
         if (listed.size() < LONGEST) {
-            listed.add(new Holdout(
-                    record.ownerReference().get(), record.ownerName(), record.nesting, record.sectionEntry()));
+            listed.add(new Holdout(record.ownerReference(), record.ownerName(), record.nesting, record.sectionEntry()));
         } else {
             unlisted++;
         }
@@ -50,10 +51,15 @@ final class HoldoutList {
     /**
      * One reader.
      *
-     * @param thread its owner, or null if that has been collected
+     * @param owner its owner
      * @param name its owner's name at registration
      * @param nesting how deep its sections were nested
      * @param entry where and when its outermost section began; null but in strict mode
      */
-    record Holdout(Thread thread, String name, int nesting, SectionEntry entry) {}
+    record Holdout(WeakReference<Thread> owner, String name, int nesting, SectionEntry entry) {
+        /** Returns its owner, or null if that has been collected. */
+        Thread thread() {
+            return owner.get();
+        }
+    }
 }

@@ -72,11 +72,18 @@ final class OnDemandThread implements Runnable {
      */
     void signal() {
         if (!ThreadState.isRunning(state.loadVolatile())) {
-            callThread();
+            callThread(true);
         }
     }
 
-    private void callThread() {
+    /** As {@link #signal}, but does not log that the thread could not be started: for a caller that must not. */
+    void signalInSilence() {
+        if (!ThreadState.isRunning(state.loadVolatile())) {
+            callThread(false);
+        }
+    }
+
+    private void callThread(boolean mayLog) {
         long now = ThreadState.runningSince(System.nanoTime());
         for (; ; ) {
             long present = state.loadVolatile();
@@ -87,7 +94,7 @@ final class OnDemandThread implements Runnable {
                 if (present == ThreadState.PARKED) {
                     LockSupport.unpark(thread);
                 } else {
-                    start();
+                    start(mayLog);
                 }
                 return;
             }
@@ -104,7 +111,7 @@ final class OnDemandThread implements Runnable {
     }
 
     @SuppressWarnings("ThreadPriorityCheck") // not for scheduling: not to inherit the priority of whoever came first
-    private void start() {
+    private void start(boolean mayLog) {
         try {
             Thread fresh = newThread();
             fresh.setDaemon(true);
@@ -114,7 +121,10 @@ final class OnDemandThread implements Runnable {
             starter.start(fresh);
         } catch (Throwable e) { // no memory, no more threads
             state.storeVolatile(ThreadState.NONE);
-            report(startTrouble, startFailures.incrementAndGet(), e);
+            long count = startFailures.incrementAndGet();
+            if (mayLog) {
+                report(startTrouble, count, e);
+            }
         }
     }
 
@@ -130,6 +140,12 @@ final class OnDemandThread implements Runnable {
         if (count <= 8 || Long.bitCount(count) == 1) {
             Reports.warn(sentence, cause);
         }
+    }
+
+    /** Lets the thread end as soon as it finds no work, without waiting for that. */
+    void endWhenIdle() {
+        closing = true;
+        LockSupport.unpark(thread);
     }
 
     /** Lets the thread finish all work, and waits for its end. Work that is brought later starts a thread again. */

@@ -66,6 +66,8 @@ public abstract sealed class RcuDomain implements AutoCloseable permits Rcu, Qsb
 
     private final String name;
     private final Readers readers;
+    private final StallWatchdog watchdog;
+    private final StallDetector stalls;
     private final GracePeriods gracePeriods;
     private final Reclaimer reclaimer;
     private final GracePeriodDriver driver;
@@ -75,7 +77,10 @@ public abstract sealed class RcuDomain implements AutoCloseable permits Rcu, Qsb
     RcuDomain(Readers readers, DomainOptions options) {
         name = options.name();
         this.readers = readers;
-        gracePeriods = new GracePeriods(readers, options.firstSequence(), options.processors(), this::drive);
+        watchdog = new StallWatchdog(
+                name, getClass().getSimpleName(), this::backlog, options.stallHandler(), Thread::start, options.idleNanos());
+        stalls = new StallDetector(System.nanoTime(), options.stallNanos(), watchdog);
+        gracePeriods = new GracePeriods(readers, options.firstSequence(), options.processors(), this::drive, stalls);
         driver = new GracePeriodDriver(name, gracePeriods, options.idleNanos());
         reclaimer = new Reclaimer(options, readers, gracePeriods);
     }
@@ -236,6 +241,7 @@ public abstract sealed class RcuDomain implements AutoCloseable permits Rcu, Qsb
                 reclaimer.backpressure().hurriedPeriods(),
                 reclaimer.backpressure().blockedCalls(),
                 reclaimer.backpressure().rejectedCalls(),
+                stalls.stalls(),
                 readers.registered(),
                 readers.diedInside(),
                 AsymmetricFence.strategy());
@@ -264,6 +270,7 @@ public abstract sealed class RcuDomain implements AutoCloseable permits Rcu, Qsb
             reclaimer.close(); // first: callbacks may ask for grace periods
             driver.close();
         } finally {
+            watchdog.close();
             readers.close();
             closed.countDown();
         }
@@ -283,6 +290,10 @@ public abstract sealed class RcuDomain implements AutoCloseable permits Rcu, Qsb
         if (closeBegun.get() && !reclaimer.isCurrentThread()) {
             throw Misuse.closed(name);
         }
+    }
+
+    private long backlog() {
+        return reclaimer.backlog();
     }
 
     private void drive(long cookie) {

@@ -119,6 +119,9 @@ public final class RcuReader extends EpochReader implements AutoCloseable {
                 nesting = 1; // still inside, so that an unlock further down the stack can succeed
                 throw e;
             }
+            if (StrictMode.ON) {
+                forgetSectionEntry();
+            }
         } else if (depth != 0) {
             nesting = depth - 1;
         } else {

@@ -19,6 +19,7 @@ package org.jurcu.rcu;
  * @param gracePeriodsHurried grace periods that were hurried, since the backlog had become too large or too old
  * @param callsBlocked calls that waited for the backlog ({@link BackpressurePolicy#BLOCK_CALLER})
  * @param callsRejected calls that were refused for the backlog ({@link BackpressurePolicy#REJECT})
+ * @param readerStalls grace periods that readers held up for longer than the stall timeout, see {@link ReaderStall}
  * @param readersRegistered threads that are registered
  * @param readersDiedInside threads that were found dead inside a section
  * @param fenceStrategy the fence strategy in force, see {@link org.jurcu.fence.AsymmetricFence#strategy}
@@ -34,6 +35,7 @@ public record RcuStats(
         long gracePeriodsHurried,
         long callsBlocked,
         long callsRejected,
+        long readerStalls,
         int readersRegistered,
         long readersDiedInside,
         String fenceStrategy) {}

@@ -11,7 +11,7 @@ abstract class ReaderRecord extends TrailingReaderPad {
     /** Index in the registry; guarded by the registry's lock. */
     int slot = UNREGISTERED;
 
-    /** Written by the owner at each outermost lock in strict mode, else null; read by a leader that lists holdouts. */
+    /** Written by the owner, in strict mode only; read by a leader that lists holdouts. */
     private SectionEntry sectionEntry;
 
     ReaderRecord(Thread owner) {
@@ -33,7 +33,12 @@ abstract class ReaderRecord extends TrailingReaderPad {
         sectionEntry = new SectionEntry();
     }
 
-    /** Returns where the present section, or the last one, began; null unless in strict mode. */
+    /** Forgets it when the section has ended: a stack trace keeps classes. */
+    final void forgetSectionEntry() {
+        sectionEntry = null;
+    }
+
+    /** Returns where the present section began; null outside, and unless in strict mode. */
     final SectionEntry sectionEntry() {
         return sectionEntry;
     }

@@ -70,8 +70,9 @@ final class WaitLadder {
     }
 
     @SuppressWarnings("ThreadPriorityCheck") // yielding is a rung: it gives a preempted reader this processor
-    void pause(boolean expedited, BooleanSupplier hurried, long remainingNanos) {
-        switch (next(expedited)) {
+    Rung pause(boolean expedited, BooleanSupplier hurried, long remainingNanos) {
+        Rung rung = next(expedited);
+        switch (rung) {
             case SPIN -> Thread.onSpinWait();
             case YIELD -> Thread.yield();
             case PARK -> {
@@ -79,6 +80,7 @@ final class WaitLadder {
                 LockSupport.parkNanos(this, Math.min(nextPark(hurried), remainingNanos));
             }
         }
+        return rung;
     }
 
     /** Returns whether pausing has cleared the interrupt flag since the last call; the caller sets it again. */

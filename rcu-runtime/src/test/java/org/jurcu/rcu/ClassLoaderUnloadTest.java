@@ -9,6 +9,7 @@ import java.lang.ref.WeakReference;
 import java.lang.reflect.Constructor;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -16,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A thread that outlives an application must not keep the application's class loader because it once read. */
 class ClassLoaderUnloadTest {
     @ParameterizedTest
-    @ValueSource(classes = {ReadsAndCloses.class, ReadsAndForgets.class})
+    @ValueSource(classes = {ReadsAndCloses.class, ReadsAndForgets.class, StallsAndForgets.class})
     void aReaderThreadKeepsNoClassLoader(Class<?> application) throws Exception {
         WeakReference<ClassLoader> loader = runInLoaderOfItsOwn(application);
         awaitCleared(loader);
@@ -70,6 +71,24 @@ class ClassLoaderUnloadTest {
         @Override
         public Object call() {
             use();
+            return null;
+        }
+    }
+
+    /** Stalls a domain on the calling thread, and drops it while the handler's thread may still live. */
+    static final class StallsAndForgets implements Callable<Object> {
+        @Override
+        public Object call() throws Exception {
+            CountDownLatch reported = new CountDownLatch(1);
+            Rcu rcu = Rcu.builder("application")
+                    .idleTime(Duration.ofMillis(1))
+                    .stallNanos(1)
+                    .onStall(stall -> reported.countDown())
+                    .build();
+            rcu.readLock();
+            rcu.startPoll();
+            reported.await();
+            rcu.readUnlock();
             return null;
         }
     }

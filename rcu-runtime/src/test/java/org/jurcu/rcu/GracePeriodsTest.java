@@ -14,7 +14,11 @@ import org.junit.jupiter.api.Test;
 
 class GracePeriodsTest {
     private final ScriptedReaders readers = new ScriptedReaders();
-    private final GracePeriods gracePeriods = new GracePeriods(readers, 0, 1, this::drive);
+    private final StallDetector stalls = new StallDetector(
+            System.nanoTime(),
+            Long.MAX_VALUE / 4,
+            new StallWatchdog("test", "Scripted", () -> 0, stall -> {}, Thread::start, 1));
+    private final GracePeriods gracePeriods = new GracePeriods(readers, 0, 1, this::drive, stalls);
     private final GracePeriodDriver driver =
             new GracePeriodDriver("test", gracePeriods, Duration.ofMillis(1).toNanos());
     private final AtomicInteger asked = new AtomicInteger();

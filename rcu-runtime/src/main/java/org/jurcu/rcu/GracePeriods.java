@@ -122,7 +122,8 @@ final class GracePeriods {
                 if (remaining <= 0) {
                     return false;
                 }
-                waited = ladder.pause(expediters.get() > 0, hurried, remaining) != WaitLadder.Rung.SPIN;
+                waited =
+                        ladder.pause(StrictMode.ON || expediters.get() > 0, hurried, remaining) != WaitLadder.Rung.SPIN;
             }
             begun = false;
             sequence.end();

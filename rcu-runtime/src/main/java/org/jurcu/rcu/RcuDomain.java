@@ -78,7 +78,12 @@ public abstract sealed class RcuDomain implements AutoCloseable permits Rcu, Qsb
         name = options.name();
         this.readers = readers;
         watchdog = new StallWatchdog(
-                name, getClass().getSimpleName(), this::backlog, options.stallHandler(), Thread::start, options.idleNanos());
+                name,
+                getClass().getSimpleName(),
+                this::backlog,
+                options.stallHandler(),
+                Thread::start,
+                options.idleNanos());
         stalls = new StallDetector(System.nanoTime(), options.stallNanos(), watchdog);
         gracePeriods = new GracePeriods(readers, options.firstSequence(), options.processors(), this::drive, stalls);
         driver = new GracePeriodDriver(name, gracePeriods, options.idleNanos());
@@ -293,7 +298,7 @@ public abstract sealed class RcuDomain implements AutoCloseable permits Rcu, Qsb
     }
 
     private long backlog() {
-        return reclaimer.backlog();
+        return reclaimer.size();
     }
 
     private void drive(long cookie) {

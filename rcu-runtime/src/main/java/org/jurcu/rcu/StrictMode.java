@@ -8,8 +8,5 @@ package org.jurcu.rcu;
 final class StrictMode {
     static final boolean ON = Boolean.getBoolean("jurcu.strict");
 
-    /** How many callbacks share a grace period in strict mode: none, so that readers come between any two. */
-    static final int LARGEST_BATCH = 1;
-
     private StrictMode() {}
 }

@@ -2,6 +2,7 @@ package org.jurcu.rcu;
 
 import java.time.Duration;
 import java.util.function.Consumer;
+import org.jurcu.fence.AsymmetricFence;
 
 /**
  * Creates a domain with options; what the builders of all flavours have in common. Not safe for use by several threads.
@@ -19,7 +20,7 @@ import java.util.function.Consumer;
  * @param <B> its builder
  */
 public abstract sealed class DomainBuilder<D extends RcuDomain, B extends DomainBuilder<D, B>>
-        permits Rcu.Builder, Qsbr.Builder {
+        permits Rcu.Builder, Qsbr.Builder, Srcu.Builder {
     final DomainOptions options;
 
     DomainBuilder(DomainOptions options) {
@@ -146,6 +147,20 @@ public abstract sealed class DomainBuilder<D extends RcuDomain, B extends Domain
      */
     public final D build() {
         options.check();
+        requireFence();
         return build(options);
+    }
+
+    /** Lets a wrong -Djurcu.fence fail here and not in the domain's thread, which could tell nobody. */
+    private static void requireFence() {
+        try {
+            AsymmetricFence.isAsymmetric();
+        } catch (LinkageError e) { // of its initializer, the first time or a later one
+            Throwable reason = e;
+            while (reason.getCause() != null) {
+                reason = reason.getCause();
+            }
+            throw new IllegalStateException(reason.getMessage(), e);
+        }
     }
 }

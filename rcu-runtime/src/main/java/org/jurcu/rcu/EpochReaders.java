@@ -25,21 +25,7 @@ abstract class EpochReaders<R extends EpochReader> implements Readers {
     private long target;
 
     EpochReaders(String domain) {
-        requireFence();
         this.domain = domain;
-    }
-
-    /** Lets a wrong -Djurcu.fence fail here and not in the domain's thread, which could tell nobody. */
-    private static void requireFence() {
-        try {
-            AsymmetricFence.isAsymmetric();
-        } catch (LinkageError e) { // of its initializer, the first time or a later one
-            Throwable reason = e;
-            while (reason.getCause() != null) {
-                reason = reason.getCause();
-            }
-            throw new IllegalStateException(reason.getMessage(), e);
-        }
     }
 
     /** Returns the calling thread's reader, or null. */

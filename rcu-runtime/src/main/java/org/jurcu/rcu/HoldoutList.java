@@ -19,8 +19,13 @@ final class HoldoutList {
 
     /** Adds a registered reader. Its owner may go on meanwhile: what is noted may be a moment old. */
     void add(ReaderRecord record) {
+        add(record.ownerReference(), record.ownerName(), record.nesting, record.sectionEntry());
+    }
+
+    /** Adds a thread that is known to have a section open; the parameters are those of {@link Holdout}. */
+    void add(WeakReference<Thread> owner, String name, int nesting, SectionEntry entry) {
         if (listed.size() < LONGEST) {
-            listed.add(new Holdout(record.ownerReference(), record.ownerName(), record.nesting, record.sectionEntry()));
+            listed.add(new Holdout(owner, name, nesting, entry));
         } else {
             unlisted++;
         }

@@ -62,4 +62,14 @@ final class Misuse {
         return new IllegalArgumentException("Domain \"" + domain + "\" never gave the cookie " + cookie
                 + ": use one from this domain's getState() or startPoll().");
     }
+
+    static IllegalArgumentException foreignToken(String domain, int token) {
+        return new IllegalArgumentException("Domain \"" + domain + "\" never gave the token " + token
+                + ": pass to readUnlock() what this domain's readLock() returned.");
+    }
+
+    static IllegalArgumentException releasedToken(String domain, int token) {
+        return new IllegalArgumentException("No section with the token " + token + " is open in domain \"" + domain
+                + "\": call readUnlock() once for each readLock(), here and wherever such a token was passed to.");
+    }
 }

@@ -45,7 +45,7 @@ import org.jurcu.fence.AsymmetricFence;
  * </ul>
  *
  * In addition, actions before {@code call} happen-before the callback, and the callbacks that a {@code barrier} waited for
- * happen-before its return. A {@code synchronize} contains a full fence. The proof is docs/grace-period.md.
+ * happen-before its return. A {@code synchronize} contains a full fence. The proofs are docs/grace-period.md and docs/srcu.md.
  *
  * <p>Progress: waiting methods block until the sections of others end, and cannot be interrupted: an interrupt is
  * remembered and visible when they return. {@link #call} and {@link #startPoll} never wait for readers. Callbacks
@@ -60,7 +60,7 @@ import org.jurcu.fence.AsymmetricFence;
  * <p>Counterpart: the update side of include/linux/rcupdate.h and kernel/rcu/tree.c; {@code struct rcu_flavor_struct} of
  * liburcu.
  */
-public abstract sealed class RcuDomain implements AutoCloseable permits Rcu, Qsbr {
+public abstract sealed class RcuDomain implements AutoCloseable permits Rcu, Qsbr, Srcu {
     /** A cookie whose grace period has always ended: the kernel's {@code RCU_GET_STATE_COMPLETED}. */
     public static final long COMPLETED_STATE = 1;
 

@@ -15,7 +15,7 @@
  * <tr><td>{@code casVolatileX}, {@code getAndAddVolatileX}</td><td>{@code compareAndSet}, {@code getAndAdd}</td></tr>
  * </table>
  *
- * <p>Comments such as {@code R2} name the lines of the proof in docs/grace-period.md, and letters its fences; "A: x before
- * y; matches D" says what a fence orders, and which fence on the other side relies on it.
+ * <p>Comments such as {@code R2} name the lines of the proofs in docs/grace-period.md and docs/srcu.md, and letters their
+ * fences; "A: x before y; matches D" says what a fence orders, and which fence on the other side relies on it.
  */
 package org.jurcu.rcu;

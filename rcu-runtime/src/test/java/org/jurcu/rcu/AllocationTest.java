@@ -62,6 +62,19 @@ class AllocationTest {
     }
 
     @Test
+    void aCountedSectionAllocatesNothing() {
+        try (Srcu srcu = Srcu.create("allocation")) {
+            assertAllocatesNothing(() -> {
+                for (int i = 0; i < ROUNDS; i++) {
+                    int outer = srcu.readLock();
+                    srcu.readUnlock(srcu.readLock());
+                    srcu.readUnlock(outer);
+                }
+            });
+        }
+    }
+
+    @Test
     void callAllocatesNothingInTheSteadyStateAndNeitherDoesTheReclaimer() {
         try (Rcu rcu = Rcu.create("allocation")) {
             AtomicLong ran = new AtomicLong();

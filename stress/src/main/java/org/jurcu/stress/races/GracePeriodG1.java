@@ -293,6 +293,42 @@ public class GracePeriodG1 {
         }
     }
 
+    /** Counted sections; reads x first. */
+    @JCStressTest
+    @JCStressMeta(GracePeriodG1.class)
+    @State
+    public static class ShippedSrcuXThenY extends Variables {
+        private static final GraceDomain DOMAIN = new ShippedSrcu();
+
+        @Actor
+        public void reader(II_Result r) {
+            readXThenY(DOMAIN, r);
+        }
+
+        @Actor
+        public void updater() {
+            writeAround(DOMAIN);
+        }
+    }
+
+    /** Counted sections; reads y first. */
+    @JCStressTest
+    @JCStressMeta(GracePeriodG1.class)
+    @State
+    public static class ShippedSrcuYThenX extends Variables {
+        private static final GraceDomain DOMAIN = new ShippedSrcu();
+
+        @Actor
+        public void reader(II_Result r) {
+            readYThenX(DOMAIN, r);
+        }
+
+        @Actor
+        public void updater() {
+            writeAround(DOMAIN);
+        }
+    }
+
     /** The library; plain accesses. */
     @JCStressTest
     @JCStressMeta(GracePeriodG1.class)

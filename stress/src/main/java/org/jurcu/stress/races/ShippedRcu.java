@@ -1,6 +1,7 @@
 package org.jurcu.stress.races;
 
 import org.jurcu.rcu.Rcu;
+import org.jurcu.rcu.RcuDomain;
 import org.jurcu.rcu.RcuHead;
 import org.jurcu.rcu.RcuReader;
 
@@ -21,9 +22,9 @@ class ShippedRcu implements GraceDomain {
      * Starts the domain's own thread before there are actors: it inherits the CPU of the thread that starts it, and
      * jcstress pins its actors. To be called where a test's class is initialized.
      */
-    static void startReclaimer(Rcu rcu) {
-        rcu.call(() -> {});
-        rcu.barrier();
+    static void startReclaimer(RcuDomain domain) {
+        domain.call(() -> {});
+        domain.barrier();
     }
 
     /** Readers are found by look-up. */

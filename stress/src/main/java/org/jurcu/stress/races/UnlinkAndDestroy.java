@@ -38,7 +38,7 @@ abstract class UnlinkAndDestroy extends Meeting {
 
     /** The updater: unlink, wait for a grace period, destroy. */
     final void unlinkThenDestroy(GraceDomain domain) {
-        PoisonedNode old = pointer;
+        PoisonedNode old = linked();
         meet();
         unlink();
         domain.synchronize();
@@ -52,6 +52,11 @@ abstract class UnlinkAndDestroy extends Meeting {
     private static void warmUp(GraceDomain domain) {
         domain.readLock();
         domain.readUnlock();
+    }
+
+    /** The object, for the updater; it is linked when the sample begins. */
+    final PoisonedNode linked() {
+        return pointer;
     }
 
     final PoisonedNode dereference() {

@@ -39,8 +39,8 @@ final class PaddedCell extends PaddedCellWords {
         intWord = initial;
     }
 
-    long loadAcquireLong() {
-        return (long) LONG_WORD.getAcquire(this);
+    long loadVolatileLong() {
+        return longWord;
     }
 
     void storeReleaseLong(long value) {

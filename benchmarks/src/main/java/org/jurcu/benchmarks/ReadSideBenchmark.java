@@ -5,6 +5,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.concurrent.locks.StampedLock;
+import org.HdrHistogram.WriterReaderPhaser;
+import org.jurcu.rcu.QsbrReader;
 import org.jurcu.rcu.RcuReader;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -17,11 +19,12 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * One look through a protected pointer: how each scheme enters, loads the pointer and one field, and leaves.
+ * One look through a protected pointer: how each scheme enters, loads the pointer and one field, and leaves. All of them
+ * follow the same {@link Domain#reference}, so that they differ in their protection only.
  *
- * <p>Two floors. {@link #floorVolatileRead} is the look without protection, what an asymmetric reader would approach.
- * {@link #floorFullFence} is one full fence, which a reader that announces itself without help from the updater cannot
- * do without. With {@code -t 2} the peers that write a shared word pay for its line; the readers of RCU do not.
+ * <p>Three floors. {@link #floorVolatileRead} is the look without protection, which a reader approaches whose updater takes
+ * the burden over. {@link #floorFullFence} is one full fence, which a reader that announces itself without such help cannot
+ * do without. {@link #floorSrcuReadLock} is two atomic additions to words that nobody else writes.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -33,7 +36,7 @@ public class ReadSideBenchmark {
     private final StampedLock stampedLock = new StampedLock();
     private final ReentrantReadWriteLock readWriteLock = new ReentrantReadWriteLock();
     private final AtomicInteger count = new AtomicInteger(1);
-    private volatile Payload payload = new Payload(42);
+    private final WriterReaderPhaser phaser = new WriterReaderPhaser();
 
     /** The fastest way in: the thread's own handle at hand. */
     @Benchmark
@@ -75,28 +78,43 @@ public class ReadSideBenchmark {
         }
     }
 
+    /** Marks that are checked in strict mode, and have no code otherwise. */
+    @Benchmark
+    public long qsbrReader(Domain domain, QsbrThread thread) {
+        QsbrReader reader = thread.reader;
+        reader.lock();
+        try {
+            return domain.reference.dereference().value;
+        } finally {
+            reader.unlock();
+        }
+    }
+
+    /** The same with a quiescent state behind each section, the most that anybody would pay. */
+    @Benchmark
+    public long qsbrQuiescentState(Domain domain, QsbrThread thread) {
+        long value = qsbrReader(domain, thread);
+        thread.reader.quiescentState();
+        return value;
+    }
+
     /** Peer: reads optimistically and validates; it must copy what it reads, and may not follow a recycled pointer. */
     @Benchmark
-    public long peerStampedLockOptimistic() {
+    public long peerStampedLockOptimistic(Domain domain) {
         long stamp = stampedLock.tryOptimisticRead();
-        long value = payload.value;
+        long value = domain.reference.dereference().value;
         if (stampedLock.validate(stamp)) {
             return value;
         }
-        stamp = stampedLock.readLock();
-        try {
-            return payload.value;
-        } finally {
-            stampedLock.unlockRead(stamp);
-        }
+        return peerStampedLockRead(domain);
     }
 
     /** Peer: a shared read lock; each reader writes the lock word. */
     @Benchmark
-    public long peerStampedLockRead() {
+    public long peerStampedLockRead(Domain domain) {
         long stamp = stampedLock.readLock();
         try {
-            return payload.value;
+            return domain.reference.dereference().value;
         } finally {
             stampedLock.unlockRead(stamp);
         }
@@ -104,10 +122,10 @@ public class ReadSideBenchmark {
 
     /** Peer: the reentrant read lock. */
     @Benchmark
-    public long peerReadWriteLock() {
+    public long peerReadWriteLock(Domain domain) {
         readWriteLock.readLock().lock();
         try {
-            return payload.value;
+            return domain.reference.dereference().value;
         } finally {
             readWriteLock.readLock().unlock();
         }
@@ -115,7 +133,7 @@ public class ReadSideBenchmark {
 
     /** Peer: a reference count that each reader raises and drops; what JVM engines do today. */
     @Benchmark
-    public long peerSharedCount() {
+    public long peerSharedCount(Domain domain) {
         int c;
         do {
             c = count.get();
@@ -124,21 +142,63 @@ public class ReadSideBenchmark {
             }
         } while (!count.compareAndSet(c, c + 1));
         try {
-            return payload.value;
+            return domain.reference.dereference().value;
         } finally {
             count.getAndDecrement();
         }
     }
 
+    /** Peer: HdrHistogram's phaser, by whose names a reader is a writer; two atomic additions to shared words. */
+    @Benchmark
+    public long peerWriterReaderPhaser(Domain domain) {
+        long criticalValue = phaser.writerCriticalSectionEnter();
+        try {
+            return domain.reference.dereference().value;
+        } finally {
+            phaser.writerCriticalSectionExit(criticalValue);
+        }
+    }
+
+    /**
+     * Peer: a long in a shared {@code Arena}. One access checks that the arena is open; closing it stops each thread by a
+     * handshake. So it protects a single access, not a section, and no objects.
+     */
+    @Benchmark
+    public long peerSharedArenaRead(SharedArena arena) {
+        return ForeignMemory.firstLong(arena.shared.dereference());
+    }
+
+    /**
+     * Peer: a shared {@code Arena} that is held open over a section, which its API offers for the time of a native call
+     * only: a downcall of {@code strnlen(segment, 0)}. The arena's count is raised before it and dropped after it. Subtract
+     * {@link #peerGlobalArenaDowncall}, the same call with a segment that needs no holding.
+     */
+    @Benchmark
+    public long peerSharedArenaDowncall(SharedArena arena) {
+        return ForeignMemory.strnlenOfNothing(arena.shared.dereference());
+    }
+
+    /** Peer: the native call alone. */
+    @Benchmark
+    public long peerGlobalArenaDowncall(SharedArena arena) {
+        return ForeignMemory.strnlenOfNothing(arena.global.dereference());
+    }
+
     /** Floor: the look alone. */
     @Benchmark
-    public long floorVolatileRead() {
-        return payload.value;
+    public long floorVolatileRead(Domain domain) {
+        return domain.reference.dereference().value;
     }
 
     /** Floor: one full fence and nothing else. */
     @Benchmark
     public void floorFullFence() {
         VarHandle.fullFence();
+    }
+
+    /** Floor: two atomic additions to words that no other thread touches. */
+    @Benchmark
+    public long floorSrcuReadLock(TwoWords own) {
+        return own.first.getAndAddLong(1) + own.second.getAndAddLong(1);
     }
 }

@@ -1,7 +1,7 @@
 package org.jurcu.benchmarks;
 
-import java.lang.invoke.VarHandle;
 import java.util.concurrent.TimeUnit;
+import org.jurcu.fence.AsymmetricFence;
 import org.jurcu.rcu.RcuReader;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -14,14 +14,14 @@ import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
-import org.openjdk.jmh.infra.Control;
 
 /**
- * One grace period: how long an updater waits with no reader about, and with one that never rests.
+ * One grace period: how long an updater waits with no reader about, with one that never rests, and with a second updater.
  *
- * <p>The floor without readers is what the handshake needs in any case: an atomic add of the epoch and a full fence. The
- * floor with a reader is one question and answer between two threads over two words: no wait for another thread ends
- * sooner.
+ * <p>The floor without readers is what the handshake needs in any case: an atomic add of the epoch and a heavy fence. The
+ * floor with a reader is the same and one look at a word that the reader keeps writing, whatever it finds there: a heavy
+ * fence costs more when another thread runs, and the word's cache line has to come over. No reader is waited for, so a grace
+ * period that meets one inside its section must cost more.
  */
 @State(Scope.Group)
 @BenchmarkMode(Mode.AverageTime)
@@ -31,8 +31,7 @@ import org.openjdk.jmh.infra.Control;
 @Measurement(iterations = 5, time = 300, timeUnit = TimeUnit.MILLISECONDS)
 public class SynchronizeBenchmark {
     private final PaddedCell epoch = new PaddedCell(1);
-    private final PaddedCell question = new PaddedCell(0);
-    private final PaddedCell answer = new PaddedCell(0);
+    private final PaddedCell announced = new PaddedCell(0);
 
     /** No reader has registered. */
     @Benchmark
@@ -50,6 +49,14 @@ public class SynchronizeBenchmark {
         domain.rcu.synchronizeExpedited();
     }
 
+    /** No reader has registered, and two threads call: what each waits, sharing the grace period where it may. */
+    @Benchmark
+    @Group("twoCallers")
+    @GroupThreads(2)
+    public void twoCallers(Domain domain) {
+        domain.rcu.synchronize();
+    }
+
     /** The updater beside {@link #reads}. */
     @Benchmark
     @Group("oneReader")
@@ -63,7 +70,26 @@ public class SynchronizeBenchmark {
     @Group("oneReader")
     @GroupThreads(1)
     public long reads(Domain domain, ThreadReader thread) {
-        RcuReader reader = thread.reader;
+        return section(domain, thread.reader);
+    }
+
+    /** The hurried updater beside {@link #readsOn}. */
+    @Benchmark
+    @Group("oneReaderExpedited")
+    @GroupThreads(1)
+    public void synchronizesExpedited(Domain domain) {
+        domain.rcu.synchronizeExpedited();
+    }
+
+    /** The reader beside {@link #synchronizesExpedited}: section after section. */
+    @Benchmark
+    @Group("oneReaderExpedited")
+    @GroupThreads(1)
+    public long readsOn(Domain domain, ThreadReader thread) {
+        return section(domain, thread.reader);
+    }
+
+    private static long section(Domain domain, RcuReader reader) {
         reader.lock();
         try {
             return domain.reference.dereference().value;
@@ -72,32 +98,35 @@ public class SynchronizeBenchmark {
         }
     }
 
-    /** Floor of the class without readers: one full fence, and an epoch advanced. */
+    /** Floor of the class without readers: an epoch advanced, and one heavy fence. */
     @Benchmark
     @Group("floorFenceAndEpoch")
     @GroupThreads(1)
     public long floorFenceAndEpoch() {
-        VarHandle.fullFence();
-        return epoch.getAndAddLong(1);
+        long now = epoch.getAndAddLong(1);
+        AsymmetricFence.heavy();
+        return now;
     }
 
-    /** Floor of {@link #synchronizes}: asks, and waits for the answer. */
+    /** Floor of {@link #synchronizes}: the same, and one look at the word that {@link #floorReads} writes. */
     @Benchmark
     @Group("floorOneReader")
     @GroupThreads(1)
-    public void floorSynchronizes(Control control) {
-        long asked = epoch.getAndAddLong(1);
-        question.storeReleaseLong(asked);
-        while (answer.loadAcquireLong() != asked && !control.stopMeasurement) {
-            Thread.onSpinWait();
-        }
+    public long floorSynchronizes() {
+        epoch.getAndAddLong(1);
+        AsymmetricFence.heavy();
+        return announced.loadVolatileLong();
     }
 
-    /** The other side of {@link #floorSynchronizes}: answers whatever was asked last. */
+    /** The other side of {@link #floorSynchronizes}: announces, looks, withdraws, as a reader does. */
     @Benchmark
     @Group("floorOneReader")
     @GroupThreads(1)
-    public void answers() {
-        answer.storeReleaseLong(question.loadAcquireLong());
+    public long floorReads(Domain domain) {
+        announced.storeReleaseLong(epoch.loadVolatileLong());
+        AsymmetricFence.light();
+        long value = domain.reference.dereference().value;
+        announced.storeReleaseLong(0);
+        return value;
     }
 }

@@ -3,11 +3,13 @@ package org.jurcu.stress.campaign;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.jurcu.stress.campaign.bench.BenchRun;
+import org.jurcu.stress.campaign.bench.Fences;
 import org.jurcu.stress.campaign.model.BenchmarkResult;
 import org.jurcu.stress.campaign.model.CampaignException;
 import org.jurcu.stress.campaign.model.Section;
@@ -34,7 +36,10 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--list", description = "Print the names of the benchmarks, and run none.")
     private boolean list;
 
-    @Option(names = "--quick", description = "No peers, the first value of each parameter, short iterations.")
+    @Option(
+            names = "--quick",
+            description =
+                    "No peers, no growth with threads and readers, the first value of each parameter, short iterations.")
     private boolean quick;
 
     @Option(
@@ -43,6 +48,15 @@ final class BenchCommand implements Callable<Integer> {
             converter = TimeSpan.class,
             description = "Time for all benchmarks together, such as 90s, 10m, 2h.")
     private Duration time;
+
+    @Option(
+            names = "--fence",
+            paramLabel = "STRATEGY",
+            split = ",",
+            description =
+                    "Strategies of the fences, such as membarrier,full; everything but the peers is measured under"
+                            + " each (default: the one that the library chooses).")
+    private List<String> fences = List.of("auto");
 
     @Option(
             names = "--out",
@@ -65,9 +79,10 @@ final class BenchCommand implements Callable<Integer> {
             run.names().stream().filter(pattern.asPredicate()).forEach(environment.out()::println);
             return 0;
         }
+        List<String> strategies = Fences.chosen(fences);
         Finale finale = new Finale(environment, spec, quick, directory);
         Section<BenchmarkResult> section =
-                run.run(pattern, quick, Objects.requireNonNullElseGet(time, () -> Budget.bench(quick)));
+                run.run(pattern, quick, Objects.requireNonNullElseGet(time, () -> Budget.bench(quick)), strategies);
         return finale.report(null, null, section);
     }
 

@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import org.jurcu.stress.campaign.bench.BenchRun;
+import org.jurcu.stress.campaign.bench.Fences;
 import org.jurcu.stress.campaign.model.BenchmarkResult;
 import org.jurcu.stress.campaign.model.CampaignException;
 import org.jurcu.stress.campaign.model.Section;
@@ -73,7 +74,7 @@ final class CampaignCommand implements Callable<Integer> {
                 .run(quick ? QuickChoice.of(tests) : tests, Budget.stress(quick));
         Section<BenchmarkResult> bench = new BenchRun(
                         environment.java(), environment.benchmarksJar(), directory.resolve("bench"), progress)
-                .run(Pattern.compile(""), quick, Budget.bench(quick));
+                .run(Pattern.compile(""), quick, Budget.bench(quick), Fences.chosen(List.of("auto")));
         return finale.report(replay.section(), stress, bench);
     }
 }

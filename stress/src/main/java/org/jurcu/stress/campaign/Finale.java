@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jurcu.stress.campaign.bench.BenchTable;
+import org.jurcu.stress.campaign.bench.TargetTable;
 import org.jurcu.stress.campaign.model.BenchmarkResult;
 import org.jurcu.stress.campaign.model.CampaignReport;
 import org.jurcu.stress.campaign.model.Host;
@@ -81,6 +82,8 @@ final class Finale {
         if (report.bench() != null) {
             out.println();
             BenchTable.print(report.bench().results(), out);
+            out.println();
+            TargetTable.print(report.bench().results(), out);
             row(verdicts, "bench", report.bench());
         }
         out.println();

@@ -29,6 +29,9 @@ class ArgumentsTest {
                 "stress -t NoTestHasThisName",
                 "bench --time",
                 "bench (",
+                "bench --fence",
+                "bench --fence none",
+                "bench --fence full,none",
                 "report a b",
                 "report"
             })

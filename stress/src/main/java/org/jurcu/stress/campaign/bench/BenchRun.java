@@ -5,12 +5,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import org.jurcu.stress.campaign.model.BenchmarkResult;
 import org.jurcu.stress.campaign.model.CampaignException;
@@ -22,12 +23,14 @@ import org.jurcu.stress.campaign.process.JavaCommand;
 import org.jurcu.stress.campaign.process.LogTail;
 import org.jurcu.stress.campaign.terminal.Progress;
 
-/** Runs JMH. Being slow is no violation; not having measured is no pass. */
+/**
+ * Runs JMH, once for each strategy of the fences: a strategy is for a whole process. Being slow is no violation; not having
+ * measured is no pass.
+ */
 public final class BenchRun {
     private static final Duration LIST_LIMIT = Duration.ofSeconds(60);
     private static final Duration LOCK_PAUSE = Duration.ofSeconds(5);
     private static final int LOCK_ATTEMPTS = 24;
-    private static final String LOCKED = "Unable to acquire the JMH lock";
 
     private final Path java;
     private final Path jar;
@@ -35,6 +38,11 @@ public final class BenchRun {
     private final Progress progress;
     private final Duration lockPause;
     private final List<String> commands = new ArrayList<>();
+    private final List<String> reasons = new ArrayList<>();
+    private final Set<String> notes = new LinkedHashSet<>();
+    private int runs;
+    private int begun;
+    private int skipped;
 
     /** Runs {@code jar} with {@code java}; logs and results go to {@code directory}. */
     public BenchRun(Path java, Path jar, Path directory, Progress progress) {
@@ -49,8 +57,11 @@ public final class BenchRun {
         this.lockPause = lockPause;
     }
 
-    /** Runs the benchmarks that {@code pattern} finds, or the short selection of them, in about {@code budget}. */
-    public Section<BenchmarkResult> run(Pattern pattern, boolean quick, Duration budget)
+    /**
+     * Runs the benchmarks that {@code pattern} finds, or the short selection of them, in about {@code budget}, under each of
+     * {@code fences}; peers, which know no fence, under the first only.
+     */
+    public Section<BenchmarkResult> run(Pattern pattern, boolean quick, Duration budget, List<String> fences)
             throws IOException, InterruptedException, CampaignException {
         long beganAt = System.nanoTime();
         progress.begin("bench");
@@ -61,20 +72,28 @@ public final class BenchRun {
             throw new CampaignException(
                     "no benchmark matches '" + pattern + "'; ./campaign bench --list shows all names");
         }
-        List<String> reasons = new ArrayList<>();
-        List<BenchmarkResult> results = Floors.divide(measure(choice, budget, reasons));
+        Map<String, BenchmarkChoice> passes = passes(choice, fences);
+        runs = passes.values().stream().mapToInt(BenchmarkChoice::runs).sum();
+        BenchPlan plan = BenchPlan.within(budget, runs);
+        List<BenchmarkResult> measured = new ArrayList<>();
+        for (Map.Entry<String, BenchmarkChoice> pass : passes.entrySet()) {
+            measured.addAll(measure(pass.getKey(), pass.getValue(), plan));
+        }
+        List<BenchmarkResult> results = Floors.divide(measured);
+        int expected = runs - skipped;
         int ran = (int) results.stream()
-                .map(r -> JmhJson.method(r) + r.params())
+                .map(r -> r.fence() + JmhJson.method(r) + r.params())
                 .distinct()
                 .count();
-        if (ran < choice.runs() && reasons.isEmpty()) {
-            reasons.add("Only " + ran + " of " + choice.runs() + " measurements gave a result.");
+        if (ran < expected && reasons.isEmpty()) {
+            reasons.add("Only " + ran + " of " + expected + " measurements gave a result.");
         }
+        noise(results);
         Verdict verdict = reasons.isEmpty() ? Verdict.PASS : Verdict.INCONCLUSIVE;
         double seconds = (System.nanoTime() - beganAt) / 1e9;
         progress.end(String.format(
-                Locale.ROOT, "%s, %d of %d measurements in %.0f s", verdict.word(), ran, choice.runs(), seconds));
-        return new Section<>(verdict, reasons, noise(results), choice.runs(), ran, seconds, commands, results);
+                Locale.ROOT, "%s, %d of %d measurements in %.0f s", verdict.word(), ran, expected, seconds));
+        return new Section<>(verdict, reasons, List.copyOf(notes), expected, ran, seconds, commands, results);
     }
 
     /** Returns the names of all benchmarks. */
@@ -96,63 +115,71 @@ public final class BenchRun {
         return choice;
     }
 
-    private List<BenchmarkResult> measure(BenchmarkChoice choice, Duration budget, List<String> reasons)
+    private static Map<String, BenchmarkChoice> passes(BenchmarkChoice choice, List<String> fences) {
+        Map<String, BenchmarkChoice> passes = new LinkedHashMap<>();
+        for (String fence : fences) {
+            BenchmarkChoice pass = passes.isEmpty() ? choice : choice.withoutPeers();
+            if (!pass.benchmarks().isEmpty()) {
+                passes.putIfAbsent(fence, pass);
+            }
+        }
+        return passes;
+    }
+
+    private List<BenchmarkResult> measure(String fence, BenchmarkChoice choice, BenchPlan plan)
             throws IOException, InterruptedException {
-        BenchPlan plan = BenchPlan.within(budget, choice.runs());
-        Path json = directory.resolve("jmh.json");
-        Path log = directory.resolve("jmh.log");
+        Path json = directory.resolve("jmh-" + fence + ".json");
+        Path log = directory.resolve("jmh-" + fence + ".log");
         List<String> command = JavaCommand.jar(java, jar);
+        command.add(1, "-Djurcu.fence=" + fence); // JMH hands its own JVM's options on to its forks
         command.addAll(plan.options());
         command.addAll(List.of("-rf", "json", "-rff", json.toString()));
         command.addAll(choice.arguments());
         commands.add(JavaCommand.shellQuote(command));
-        ChildProcess.End end = runWhenUnlocked(command, log, plan.limit(choice.runs()), choice.runs());
+        JmhLog said = new JmhLog(name -> progress.step(
+                begun++, runs, "measurements, now " + fence + " " + name.substring(name.lastIndexOf('.') + 1)));
+        ChildProcess.End end = runWhenUnlocked(command, log, plan.limit(choice.runs()), said);
         List<BenchmarkResult> results = Files.exists(json) && Files.size(json) > 0 ? JmhJson.read(json) : List.of();
         if (end == null) {
             reasons.add("Another JMH held its lock for "
                     + lockPause.multipliedBy(LOCK_ATTEMPTS).toSeconds() + " s, so nothing was measured.");
             return results;
         }
-        missing(choice, results).forEach(name -> reasons.add(name + " gave no result; the log is " + log + "."));
+        skipped += said.skipped();
+        notes.addAll(said.reasons());
+        List<String> complaints = new ArrayList<>();
+        missing(choice, results, said.skippedNames())
+                .forEach(name -> complaints.add(name + " gave no result; the log is " + log + "."));
         if (end.timedOut() || end.exitStatus() != 0) {
-            reasons.add("JMH " + (end.timedOut() ? "hung" : "ended with exit status " + end.exitStatus())
+            complaints.add("JMH " + (end.timedOut() ? "hung" : "ended with exit status " + end.exitStatus())
                     + "; its log is " + log + ".");
         }
-        if (!reasons.isEmpty()) {
+        if (!complaints.isEmpty()) {
             progress.note("the end of " + log + ":");
             LogTail.of(log, 12).forEach(line -> progress.note("  | " + line));
         }
+        reasons.addAll(complaints);
         return results;
     }
 
     /** A figure whose error is half of itself was measured on a machine that did something else. */
-    private static List<String> noise(List<BenchmarkResult> results) {
+    private void noise(List<BenchmarkResult> results) {
         long noisy = results.stream()
                 .filter(r -> r.error() != null && r.error() > r.score() / 2)
                 .count();
-        return noisy == 0
-                ? List.of()
-                : List.of(noisy + " of " + results.size() + " figures have an error of more than half of their mean:"
-                        + " the time was too short or the machine was busy, so do not quote them.");
+        if (noisy != 0) {
+            notes.add(noisy + " of " + results.size() + " figures have an error of more than half of their mean:"
+                    + " the time was too short or the machine was busy, so do not quote them.");
+        }
     }
 
     /** Returns null if another JMH did not give its lock free in time. */
-    private ChildProcess.End runWhenUnlocked(List<String> command, Path log, Duration limit, int runs)
+    private ChildProcess.End runWhenUnlocked(List<String> command, Path log, Duration limit, JmhLog said)
             throws IOException, InterruptedException {
         for (int attempt = 1; attempt <= LOCK_ATTEMPTS; attempt++) {
-            AtomicBoolean locked = new AtomicBoolean();
-            AtomicInteger begun = new AtomicInteger();
-            ChildProcess.End end = ChildProcess.run(command, directory, log, limit, line -> {
-                if (line.contains(LOCKED)) {
-                    locked.set(true);
-                } else if (line.startsWith("# Benchmark: ")) {
-                    progress.step(
-                            begun.getAndIncrement(),
-                            runs,
-                            "measurements, now " + line.substring(line.lastIndexOf('.') + 1));
-                }
-            });
-            if (!locked.get()) {
+            said.begin();
+            ChildProcess.End end = ChildProcess.run(command, directory, log, limit, said);
+            if (!said.locked()) {
                 return end;
             }
             if (attempt == 1) {
@@ -163,8 +190,9 @@ public final class BenchRun {
         return null;
     }
 
-    private static Set<String> missing(BenchmarkChoice choice, List<BenchmarkResult> results) {
+    private static Set<String> missing(BenchmarkChoice choice, List<BenchmarkResult> results, Set<String> skipped) {
         Set<String> missing = new TreeSet<>(choice.benchmarks().keySet());
+        missing.removeAll(skipped);
         results.forEach(r -> missing.removeIf(name -> name.endsWith("." + JmhJson.method(r))));
         return missing;
     }

@@ -12,10 +12,12 @@ public final class BenchTable {
 
     /** Prints one line for each result. */
     public static void print(List<BenchmarkResult> results, PrintStream out) {
-        TextTable table = new TextTable("benchmark", "median", "mean", "+-", "unit", "bytes/op", "x floor", "floor");
+        TextTable table =
+                new TextTable("benchmark", "fence", "median", "mean", "+-", "unit", "bytes/op", "x floor", "floor");
         for (BenchmarkResult r : results) {
             table.row(
                     r.group() + "." + r.label(),
+                    r.fence() == null ? "" : r.fence(),
                     figure(r.median()),
                     figure(r.score()),
                     r.error() == null ? "-" : figure(r.error()),

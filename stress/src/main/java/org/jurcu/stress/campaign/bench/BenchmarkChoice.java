@@ -41,11 +41,18 @@ record BenchmarkChoice(Map<String, Map<String, List<String>>> benchmarks) {
         return new BenchmarkChoice(kept);
     }
 
-    /** Returns the short selection: no peers, and the first value of each parameter. */
+    /** Returns those whose method is no {@code peer}. */
+    BenchmarkChoice withoutPeers() {
+        Map<String, Map<String, List<String>>> kept = new LinkedHashMap<>(benchmarks);
+        kept.keySet().removeIf(name -> name.substring(name.lastIndexOf('.') + 1).startsWith("peer"));
+        return new BenchmarkChoice(kept);
+    }
+
+    /** Returns the short selection: no peers, no {@code Scaling} class, and the first value of each parameter. */
     BenchmarkChoice quick() {
         Map<String, Map<String, List<String>>> kept = new LinkedHashMap<>();
-        benchmarks.forEach((name, parameters) -> {
-            if (!name.substring(name.lastIndexOf('.') + 1).startsWith("peer")) {
+        withoutPeers().benchmarks.forEach((name, parameters) -> {
+            if (!name.contains(".Scaling")) {
                 Map<String, List<String>> first = new TreeMap<>();
                 parameters.forEach((key, values) -> first.put(key, List.of(values.get(0))));
                 kept.put(name, first);

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jurcu.stress.campaign.model.BenchmarkResult;
@@ -27,6 +28,7 @@ final class Floors {
         List<BenchmarkResult> floors = all.stream()
                 .filter(BenchmarkResult::countsAsFloor)
                 .filter(f -> f.group().equals(result.group())
+                        && Objects.equals(f.fence(), result.fence())
                         && f.mode().equals(result.mode())
                         && f.unit().equals(result.unit())
                         && f.threads() == result.threads()

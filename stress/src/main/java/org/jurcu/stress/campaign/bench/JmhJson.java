@@ -14,6 +14,7 @@ import org.jurcu.stress.campaign.model.BenchmarkResult;
 final class JmhJson {
     private static final String MEDIAN = "50.0";
     private static final String BYTES_PER_OP = "gc.alloc.rate.norm";
+    private static final String FENCE = "-Djurcu.fence=";
 
     private JmhJson() {}
 
@@ -60,6 +61,7 @@ final class JmhJson {
                 name.substring(name.lastIndexOf('.', method - 1) + 1, method),
                 name.substring(method + 1) + role,
                 params(run.path("params")),
+                fence(run.path("jvmArgs")),
                 run.path("mode").asText(),
                 metric.path("scoreUnit").asText(),
                 run.path("threads").asInt(),
@@ -77,6 +79,17 @@ final class JmhJson {
         Map<String, String> map = new TreeMap<>();
         params.properties().forEach(p -> map.put(p.getKey(), p.getValue().asText()));
         return map;
+    }
+
+    /** Of an option that is given twice, a JVM takes the last. */
+    private static String fence(JsonNode jvmArgs) {
+        String fence = null;
+        for (JsonNode argument : jvmArgs) {
+            if (argument.asText().startsWith(FENCE)) {
+                fence = argument.asText().substring(FENCE.length());
+            }
+        }
+        return fence;
     }
 
     private static double bytesPerOp(JsonNode secondary) {

@@ -9,6 +9,7 @@ import java.util.Map;
  * @param group the benchmark class's simple name
  * @param name the method, with the thread's role behind a colon where several roles were measured together
  * @param params of the benchmark, empty where it has none
+ * @param fence the strategy of the fences that was asked for; null if none was
  * @param mode of JMH: {@code avgt}, {@code sample}, {@code thrpt}, ...
  * @param unit of median, score and error
  * @param threads that ran it at the same time
@@ -26,6 +27,7 @@ public record BenchmarkResult(
         String group,
         String name,
         Map<String, String> params,
+        String fence,
         String mode,
         String unit,
         int threads,
@@ -42,6 +44,11 @@ public record BenchmarkResult(
         return params.isEmpty() ? name : name + " " + params;
     }
 
+    /** Returns the strategy of the fences, in a word. */
+    public String fenceOrUnknown() {
+        return fence == null ? "unknown" : fence;
+    }
+
     /** Returns whether this is what others are compared with: its name begins with {@code floor}. */
     public boolean countsAsFloor() {
         return name.startsWith("floor");
@@ -53,6 +60,7 @@ public record BenchmarkResult(
                 group,
                 name,
                 params,
+                fence,
                 mode,
                 unit,
                 threads,

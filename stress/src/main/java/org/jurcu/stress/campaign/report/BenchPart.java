@@ -19,19 +19,25 @@ final class BenchPart {
                 + " the floor of the same run, not for a comparison of machines.</p>\n");
         html.raw("<p class=\"key\"><i class=\"ours\"></i>Jurcu<i class=\"floor\"></i>floor: the least that any code"
                 + " doing this must pay<i class=\"peer\"></i>peer</p>\n");
+        TargetPart.append(html, section.results());
         int chart = 0;
         for (List<BenchmarkResult> group : groups(section.results()).values()) {
-            html.element("h3", group.get(0).group()).raw("<figure>");
+            html.element("h3", heading(group.get(0))).raw("<figure>");
             html.raw(BenchmarkBars.svg(group, "bars" + chart++)).raw("</figure>\n");
             table(html, group);
         }
     }
 
-    /** Bars of different units do not belong on one scale. */
+    private static String heading(BenchmarkResult first) {
+        return first.fence() == null ? first.group() : first.group() + ", " + first.fence() + " strategy";
+    }
+
+    /** Bars of different units do not belong on one scale, nor two figures under one name on one chart. */
     private static Map<String, List<BenchmarkResult>> groups(List<BenchmarkResult> results) {
         Map<String, List<BenchmarkResult>> groups = new LinkedHashMap<>();
-        results.forEach(r -> groups.computeIfAbsent(r.group() + " " + r.mode() + " " + r.unit(), k -> new ArrayList<>())
-                .add(r));
+        results.forEach(
+                r -> groups.computeIfAbsent(heading(r) + " " + r.mode() + " " + r.unit(), k -> new ArrayList<>())
+                        .add(r));
         return groups;
     }
 

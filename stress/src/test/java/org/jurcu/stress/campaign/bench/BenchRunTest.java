@@ -10,6 +10,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,12 +26,16 @@ class BenchRunTest {
     private static final String LIST = """
             if [[ " $* " == *" -lp "* ]]; then
               printf 'Benchmarks: \\norg.x.ReadBenchmark.rcu\\norg.x.ReadBenchmark.floorLoad\\n'
+              printf "$MORE"
               exit 0
             fi
+            fence=${1#-Djurcu.fence=}
+            choice=${*: -1}
             while [[ $1 != -rff ]]; do shift; done
             json=$2
             result() {
               printf '{"benchmark": "org.x.ReadBenchmark.%s", "mode": "avgt", "threads": 1, "forks": 1,' "$1"
+              printf ' "jvmArgs": ["-Djurcu.fence=%s"],' "$fence"
               printf ' "measurementIterations": 5, "secondaryMetrics": {}, "primaryMetric": {"score": %s,' "$2"
               printf ' "scoreError": 0.1, "scoreUnit": "ns/op", "scorePercentiles": {"50.0": %s}}}' "$2"
             }
@@ -51,10 +56,15 @@ class BenchRunTest {
     }
 
     private Section<BenchmarkResult> run(String body) throws IOException, InterruptedException, CampaignException {
-        Path java = Scripts.write(dir.resolve("java"), LIST + body);
+        return run("", body, "full");
+    }
+
+    private Section<BenchmarkResult> run(String more, String body, String... fences)
+            throws IOException, InterruptedException, CampaignException {
+        Path java = Scripts.write(dir.resolve("java"), "MORE='" + more + "'\n" + LIST + body);
         PrintStream out = new PrintStream(said, true, StandardCharsets.UTF_8);
         return new BenchRun(java, dir.resolve("b.jar"), work, new PlainProgress(out), Duration.ofMillis(1))
-                .run(Pattern.compile(""), false, Duration.ofSeconds(10));
+                .run(Pattern.compile(""), false, Duration.ofSeconds(10), List.of(fences));
     }
 
     @Test
@@ -64,6 +74,54 @@ class BenchRunTest {
         assertEquals(2, section.results().size());
         assertEquals(2.0, section.results().get(0).ratio());
         assertEquals(1, section.commands().size());
+    }
+
+    @Test
+    void eachStrategyHasAPassOfItsOwnAndPeersAreInTheFirst() throws Exception {
+        String withPeer = """
+                [[ $choice == *peerLock* ]] && peer=", $(result peerLock 9)"
+                { echo [; result rcu 4; echo ,; result floorLoad 2; echo "$peer"; echo ]; } > "$json"
+                """;
+        Section<BenchmarkResult> section =
+                run("org.x.ReadBenchmark.peerLock\\n", withPeer, "membarrier", "full", "membarrier");
+        assertEquals(Verdict.PASS, section.verdict(), section.reasons().toString());
+        assertEquals(
+                List.of("membarrier rcu", "membarrier floorLoad", "membarrier peerLock", "full rcu", "full floorLoad"),
+                section.results().stream().map(r -> r.fence() + " " + r.name()).toList());
+        assertEquals(5, section.expected());
+        assertEquals(2, section.commands().size());
+        assertTrue(
+                section.commands().get(1).contains(" -Djurcu.fence=full "),
+                section.commands().get(1));
+        assertEquals(2.0, section.results().get(3).ratio());
+    }
+
+    private static String skip(String benchmark, String parameters) {
+        return "echo '# Benchmark: org.x." + benchmark + "'\necho '# Parameters: " + parameters + "'\n"
+                + "echo 'org.jurcu.benchmarks.SkippedException: It needs more.'\n";
+    }
+
+    @Test
+    void aBenchmarkThatThisJvmCannotRunIsSkippedWithItsReason() throws Exception {
+        String body = skip("ReadBenchmark.arena", "(n = 1)") + skip("ReadBenchmark.arena", "(n = 1)") + BOTH;
+        Section<BenchmarkResult> section = run("org.x.ReadBenchmark.arena\\n", body, "full");
+        assertEquals(Verdict.PASS, section.verdict(), section.reasons().toString());
+        assertEquals(2, section.expected());
+        assertEquals(2, section.ran());
+        assertEquals(List.of("It needs more. So it was not measured: ReadBenchmark.arena (n = 1)."), section.notes());
+    }
+
+    @Test
+    void aValueOfAParameterMayBeSkippedAloneButNotMissing() throws Exception {
+        String more = "org.x.ReadBenchmark.many\\n  param \"n\" = {0, 1}\\n";
+        String zero =
+                "{ echo [; result rcu 4; echo ,; result floorLoad 2; echo ,; result many 3; echo ]; } > \"$json\"\n";
+        assertEquals(
+                Verdict.PASS,
+                run(more, skip("ReadBenchmark.many", "(n = 1)") + zero, "full").verdict());
+        Section<BenchmarkResult> missing = run(more, zero, "full");
+        assertEquals(Verdict.INCONCLUSIVE, missing.verdict());
+        assertEquals(List.of("Only 3 of 4 measurements gave a result."), missing.reasons());
     }
 
     @Test
@@ -100,6 +158,8 @@ class BenchRunTest {
         Path java = Scripts.write(dir.resolve("java"), "echo 'No matching benchmarks.'\n");
         BenchRun run = new BenchRun(
                 java, dir.resolve("b.jar"), work, new PlainProgress(new PrintStream(said)), Duration.ofMillis(1));
-        assertThrows(CampaignException.class, () -> run.run(Pattern.compile(""), false, Duration.ofSeconds(1)));
+        assertThrows(
+                CampaignException.class,
+                () -> run.run(Pattern.compile(""), false, Duration.ofSeconds(1), List.of("full")));
     }
 }

@@ -1,6 +1,7 @@
 package org.jurcu.stress.campaign.bench;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
@@ -14,16 +15,17 @@ class BenchmarkChoiceTest {
             "org.x.ReadBenchmark.peerLock",
             "org.x.SyncBenchmark.synchronize",
             "  param \"readers\" = {1, 100}",
-            "  param \"busy\" = {true, false}"));
+            "  param \"busy\" = {true, false}",
+            "org.x.ScalingBenchmark.synchronize"));
 
     @Test
     void countsEveryCombinationOfParameters() {
-        assertEquals(3, ALL.benchmarks().size());
-        assertEquals(6, ALL.runs());
+        assertEquals(4, ALL.benchmarks().size());
+        assertEquals(7, ALL.runs());
     }
 
     @Test
-    void theQuickChoiceHasNoPeersAndOneValueOfEachParameter() {
+    void theQuickChoiceHasNoPeersNoGrowthAndOneValueOfEachParameter() {
         BenchmarkChoice quick = ALL.quick();
         assertEquals(2, quick.runs());
         assertEquals(
@@ -37,8 +39,14 @@ class BenchmarkChoiceTest {
     }
 
     @Test
+    void peersCanBeLeftOut() {
+        assertEquals(6, ALL.withoutPeers().runs());
+        assertFalse(ALL.withoutPeers().benchmarks().containsKey("org.x.ReadBenchmark.peerLock"));
+    }
+
+    @Test
     void aPatternIsFoundAnywhere() {
-        assertEquals(1, ALL.matching(Pattern.compile("sync")).benchmarks().size());
+        assertEquals(1, ALL.matching(Pattern.compile("Sync")).benchmarks().size());
         assertTrue(ALL.matching(Pattern.compile("nothing")).benchmarks().isEmpty());
     }
 }

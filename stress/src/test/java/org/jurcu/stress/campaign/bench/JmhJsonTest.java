@@ -26,6 +26,7 @@ class JmhJsonTest {
         BenchmarkResult r = read("""
                 [{"benchmark": "org.x.ReadBenchmark.rcu", "mode": "avgt", "threads": 1, "forks": 2,
                   "measurementIterations": 5, "params": {"readers": "4"},
+                  "jvmArgs": ["-Djurcu.fence=auto", "-Xmx1g", "-Djurcu.fence=full", "-Djurcu.fences=x"],
                   "primaryMetric": {"score": 1.5, "scoreError": 0.25, "scoreUnit": "ns/op",
                     "scorePercentiles": {"0.0": 1.0, "50.0": 1.4, "100.0": 2.0}},
                   "secondaryMetrics": {
@@ -38,6 +39,7 @@ class JmhJsonTest {
                         "ReadBenchmark",
                         "rcu",
                         Map.of("readers", "4"),
+                        "full",
                         "avgt",
                         "ns/op",
                         1,
@@ -62,6 +64,7 @@ class JmhJsonTest {
                   "secondaryMetrics": {}}]
                 """).get(0);
         assertNull(r.error());
+        assertNull(r.fence());
         assertNull(r.bytesPerOp());
         assertEquals(1.5, r.median());
     }

@@ -33,7 +33,21 @@ class PageTest {
 
     private static BenchmarkResult bench(String name) {
         return new BenchmarkResult(
-                "Group<b>", name, Map.of(), "avgt", "ns/op", 1, 1, 5, 12.5, 12.5, 0.5, 0.0, "floor", 2.5);
+                "Group<b>",
+                name,
+                Map.of(),
+                "full" + EVIL,
+                "avgt",
+                "ns/op",
+                1,
+                1,
+                5,
+                12.5,
+                12.5,
+                0.5,
+                0.0,
+                "floor",
+                2.5);
     }
 
     /** A report whose every text wants to be markup. */
@@ -133,6 +147,69 @@ class PageTest {
             assertTrue(svg.contains("var(" + colour + ")"), colour + " is not used");
         }
         assertFalse(svg.contains("rgb(1,2,3)") || svg.contains("rgb(7,8,9)"), "a stand-in colour was left");
+    }
+
+    private static BenchmarkResult read(String name, String fence, double median) {
+        return new BenchmarkResult(
+                "ReadSideBenchmark",
+                name,
+                Map.of(),
+                fence,
+                "avgt",
+                "ns/op",
+                1,
+                1,
+                5,
+                median,
+                median,
+                null,
+                null,
+                null,
+                null);
+    }
+
+    @Test
+    void theSpeedsToReachStandBesideWhatWasMeasured() {
+        Html html = new Html();
+        TargetPart.append(
+                html,
+                List.of(
+                        read("rcuReader", "membarrier", 1.5),
+                        read("rcuReadLock", "membarrier", 9),
+                        read("floorVolatileRead", "membarrier", 1)));
+        String part = html.toString();
+        assertTrue(
+                part.contains("<td>ReadSideBenchmark.floorVolatileRead</td><td class=\"n\">+ 0.500 ns</td>"
+                        + "<td class=\"name\">&lt;= floor + 0.7 ns</td><td><span class=\"verdict pass\">met</span>"),
+                part);
+        assertTrue(part.contains("<td class=\"name\">&lt;= floor + 1.8 ns</td><td><span"), part);
+        assertTrue(part.contains("<span class=\"verdict inconclusive\">missed</span>"), part);
+        assertTrue(part.contains("Not measured in this run: RcuReader section, full strategy;"), part);
+    }
+
+    @Test
+    void resultsWithoutTargetsGetNoTableOfTargets() {
+        Html html = new Html();
+        TargetPart.append(html, List.of(bench("rcu")));
+        assertEquals("", html.toString());
+    }
+
+    @Test
+    void eachStrategyHasBarsOfItsOwn() {
+        Html html = new Html();
+        BenchPart.append(
+                html,
+                new Section<>(
+                        Verdict.PASS,
+                        List.of(),
+                        List.of(),
+                        2,
+                        2,
+                        1,
+                        List.of(),
+                        List.of(read("peerX", "membarrier", 1), read("peerX", "full", 6))));
+        assertTrue(html.toString().contains("<h3>ReadSideBenchmark, membarrier strategy</h3>"), html.toString());
+        assertTrue(html.toString().contains("<h3>ReadSideBenchmark, full strategy</h3>"), html.toString());
     }
 
     @Test

@@ -1,0 +1,78 @@
+package org.jurcu.stress.campaign.bench;
+
+import static org.jurcu.stress.campaign.bench.Target.Comparison.DIFFERENCE;
+import static org.jurcu.stress.campaign.bench.Target.Comparison.NANOSECONDS_EACH;
+import static org.jurcu.stress.campaign.bench.Target.Comparison.RATIO;
+import static org.jurcu.stress.campaign.bench.Target.Comparison.THROUGHPUT_OF_TWO;
+
+import java.util.List;
+import org.jurcu.stress.campaign.bench.Target.Figure;
+
+/** How fast the library means to be. A target is about a ratio or a difference in one run, and travels between machines. */
+final class Targets {
+    private static final String MEMBARRIER = "membarrier";
+    private static final String FULL = "full";
+    private static final String ANY = null;
+
+    private static final Figure BARE_READ = Figure.of("ReadSideBenchmark.floorVolatileRead");
+    private static final Figure READER = Figure.of("ReadSideBenchmark.rcuReader");
+    private static final Figure NO_READERS = new Figure("ScalingReadersBenchmark.synchronize", "readers=0");
+
+    /** In the order in which they are printed. */
+    static final List<Target> TIMES = List.of(
+            new Target("RcuReader section, membarrier strategy", MEMBARRIER, READER, BARE_READ, DIFFERENCE, 0.7),
+            new Target(
+                    "Rcu.readLock/Unlock (implicit), membarrier strategy",
+                    MEMBARRIER,
+                    Figure.of("ReadSideBenchmark.rcuReadLock"),
+                    BARE_READ,
+                    DIFFERENCE,
+                    1.8),
+            new Target(
+                    "RcuReader section, full strategy",
+                    FULL,
+                    READER,
+                    Figure.of("ReadSideBenchmark.floorFullFence"),
+                    RATIO,
+                    1.15),
+            new Target(
+                    "QsbrReader section", ANY, Figure.of("ReadSideBenchmark.qsbrReader"), BARE_READ, DIFFERENCE, 0.1),
+            new Target(
+                    "2 reader threads against 1",
+                    ANY,
+                    Figure.of("ScalingThreadsBenchmark.rcuReader"),
+                    READER,
+                    THROUGHPUT_OF_TWO,
+                    1.9),
+            new Target(
+                    "synchronize, one active reader thread",
+                    MEMBARRIER,
+                    Figure.of("SynchronizeBenchmark.oneReader:synchronizes"),
+                    Figure.of("SynchronizeBenchmark.floorOneReader:floorSynchronizes"),
+                    RATIO,
+                    3),
+            idleReaders("10,000", 10_000),
+            idleReaders("100,000", 100_000),
+            new Target(
+                    "call to invoke in steady state, one producer",
+                    ANY,
+                    new Figure("CallBenchmark.callToInvoke", "flavour=rcu"),
+                    Figure.of("CallBenchmark.floorCallToInvoke"),
+                    RATIO,
+                    1.5));
+
+    /** What must not allocate in its steady state. */
+    static final List<String> WITHOUT_ALLOCATION = List.of("CallBenchmark.callToInvoke");
+
+    private Targets() {}
+
+    private static Target idleReaders(String text, int readers) {
+        return new Target(
+                "synchronize, " + text + " idle registered readers",
+                ANY,
+                new Figure("ScalingReadersBenchmark.synchronize", "readers=" + readers),
+                NO_READERS,
+                NANOSECONDS_EACH,
+                2);
+    }
+}

@@ -32,7 +32,8 @@ class ArchitectureTest {
             "org.jurcu.refcount", Set.of(),
             "org.jurcu.fence", Set.of(),
             "org.jurcu.rcu", Set.of("org.jurcu.fence"),
-            "org.jurcu.task", Set.of("org.jurcu.rcu", "org.jurcu.refcount"),
+            "org.jurcu.rcu.list", Set.of("org.jurcu.rcu"),
+            "org.jurcu.task", Set.of("org.jurcu.rcu", "org.jurcu.rcu.list", "org.jurcu.refcount"),
             "org.jurcu.task.trace", Set.of(),
             "org.jurcu.task.replay",
                     Set.of("org.jurcu.task", "org.jurcu.task.trace", "org.jurcu.rcu", "org.jurcu.refcount"));

@@ -1,26 +1,22 @@
 package org.jurcu.task;
 
-import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Consumer;
+import org.jurcu.rcu.list.RcuIntNode;
+import org.jurcu.rcu.list.RcuIntTable;
 
 /**
- * {@code find_task_by_pid}: tasks by their number in the outermost pid namespace, a radix of two levels.
+ * {@code find_task_by_pid}: tasks by their number in the outermost pid namespace.
  *
- * <p>Lookups and walks run inside a section of the kernel's domain, wait-free; what they return stays valid until the
- * section ends. A task that {@code release_task} takes out meanwhile can still be found by a lookup that began before.
- * Changes are made under tasklist_lock.
+ * <p>Lookups and walks run inside a section of the kernel's domain, wait-free and without garbage; what they return stays
+ * valid until the section ends. A task that {@code release_task} takes out meanwhile can still be found by a lookup that
+ * began before. Changes are made under tasklist_lock.
  *
- * <p><b>Memory effects.</b> A task's initialisation happens-before its being found (A: release store of the slot; B:
- * acquire load, matches A).
+ * <p><b>Memory effects.</b> A task's initialisation happens-before its being found; see {@link RcuIntTable}.
  *
  * <p>Mirrors {@code kernel/pid.c}.
  */
 public final class PidTable {
-    private static final int LEAF_BITS = 10;
-    private static final int LEAF = 1 << LEAF_BITS;
-
-    private final AtomicReferenceArray<AtomicReferenceArray<TaskStruct>> root =
-            new AtomicReferenceArray<>(PidNamespace.PID_MAX >> LEAF_BITS);
+    private final RcuIntTable<NumberedTask> numbers = new RcuIntTable<>();
 
     PidTable() {}
 
@@ -30,42 +26,34 @@ public final class PidTable {
      * @param nr the number in the outermost namespace
      */
     public TaskStruct findTaskByPid(int nr) {
-        if (nr <= 0 || nr >= PidNamespace.PID_MAX) {
-            return null;
-        }
-        AtomicReferenceArray<TaskStruct> leaf = root.getAcquire(nr >> LEAF_BITS);
-        return leaf == null ? null : leaf.getAcquire(nr & LEAF - 1); // B
+        NumberedTask number = numbers.lookup(nr);
+        return number == null ? null : number.task;
     }
 
     /** {@code for_each_process}: every task that is in the table, each at some moment of the walk. */
     public void forEach(Consumer<TaskStruct> visitor) {
-        for (int i = 0; i < root.length(); i++) {
-            AtomicReferenceArray<TaskStruct> leaf = root.getAcquire(i);
-            if (leaf == null) {
-                continue;
-            }
-            for (int j = 0; j < LEAF; j++) {
-                TaskStruct task = leaf.getAcquire(j); // B
-                if (task != null) {
-                    visitor.accept(task);
-                }
-            }
+        for (NumberedTask n = numbers.firstOrNull(); n != null; n = numbers.nextOrNull(n)) {
+            visitor.accept(n.task);
         }
     }
 
-    /** {@code attach_pid}. */
+    /** {@code attach_pid}; a task that has the number already is replaced, atomically for lookups. */
     void attach(int nr, TaskStruct task) {
-        AtomicReferenceArray<TaskStruct> leaf = root.getAcquire(nr >> LEAF_BITS);
-        if (leaf == null) {
-            leaf = new AtomicReferenceArray<>(LEAF);
-            root.setRelease(nr >> LEAF_BITS, leaf);
-        }
-        leaf.setRelease(nr & LEAF - 1, task); // A
+        numbers.put(new NumberedTask(nr, task));
     }
 
     /** {@code detach_pid}. */
     void detach(int nr) {
-        AtomicReferenceArray<TaskStruct> leaf = root.getAcquire(nr >> LEAF_BITS);
-        leaf.setRelease(nr & LEAF - 1, null);
+        numbers.removeKey(nr);
+    }
+
+    /** A number in use. Left to the garbage collector, so that only the task needs the grace period. */
+    private static final class NumberedTask extends RcuIntNode {
+        final TaskStruct task;
+
+        NumberedTask(int nr, TaskStruct task) {
+            super(nr);
+            this.task = task;
+        }
     }
 }

@@ -24,17 +24,24 @@ abstract sealed class EpochReader extends ReaderRecord permits RcuReader, QsbrRe
             noteSectionEntry(); // first: a holdout's entry is then its own
         }
         long now = epoch.loadVolatile(); // R1
-        if (AsymmetricFence.isAsymmetric()) {
-            storeReleaseAnnounced(now); // R2
-            AsymmetricFence.light(); // A: announcement before section; matches C
-        } else {
-            storeVolatileAnnounced(now); // R2 A: announcement before R3, and so before the section; matches C
-        }
-        // R3: orders the section after every unlinking for which R2 came too late. Its value must be used: a compiler
-        // may drop a load whose value nobody wants, and what remains need not order the store before it.
-        if (epoch.loadVolatile() == Epoch.CLOSED) {
-            storeReleaseAnnounced(0);
+        if (AsymmetricFence.isAsymmetric() && now == Epoch.CLOSED) {
             throw Misuse.closed(domain);
+        }
+        try {
+            if (AsymmetricFence.isAsymmetric()) {
+                storeReleaseAnnounced(now); // R2
+                AsymmetricFence.light(); // A: announcement before section; matches C
+            } else {
+                storeVolatileAnnounced(now); // R2 A: announcement before R3, and so before the section; matches C
+                // R3: orders the section after every unlinking for which R2 came too late. Its value must be used: a
+                // compiler may drop a load whose value nobody wants, and what remains need not order the store before.
+                if (epoch.loadVolatile() == Epoch.CLOSED) {
+                    throw Misuse.closed(domain);
+                }
+            }
+        } catch (Throwable e) { // the end of the stack too: whoever is thrown out must not be left inside
+            announced = 0; // by no method: there may be no stack for one
+            throw e;
         }
     }
 

@@ -28,10 +28,25 @@ abstract class EpochReaders<R extends EpochReader> implements Readers {
         this.domain = domain;
     }
 
+    /** Where {@link ReaderCache#find} may find the calling thread's reader, in front of the methods below. */
+    final ReaderRecord[] cache() {
+        return registry.cache;
+    }
+
     /** Returns the calling thread's reader, or null. */
+    @SuppressWarnings("unchecked") // the cache holds what register() added, all of it R
     final R currentOrNull() {
+        R cached = (R) ReaderCache.find(registry.cache);
+        return cached != null ? cached : rememberedOrNull();
+    }
+
+    private R rememberedOrNull() {
         WeakReference<R> reference = current.get();
-        return reference == null ? recallCurrent() : reference.get();
+        R reader = reference == null ? recallCurrent() : reference.get();
+        if (reader != null) {
+            ReaderCache.offer(registry.cache, reader); // whoever had its place may be gone
+        }
+        return reader;
     }
 
     /** Finds the reader of a thread that has not asked before, or whose thread locals were erased. */

@@ -19,7 +19,7 @@ final class HoldoutList {
 
     /** Adds a registered reader. Its owner may go on meanwhile: what is noted may be a moment old. */
     void add(ReaderRecord record) {
-        add(record.ownerReference(), record.ownerName(), record.nesting, record.sectionEntry());
+        add(record.ownerReference(), record.ownerName(), record.openSections(), record.sectionEntry());
     }
 
     /** Adds a thread that is known to have a section open; the parameters are those of {@link Holdout}. */

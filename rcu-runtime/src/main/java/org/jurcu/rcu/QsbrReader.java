@@ -220,6 +220,12 @@ public final class QsbrReader extends EpochReader implements AutoCloseable {
         return stepAside();
     }
 
+    /** Counted in strict mode only. */
+    @Override
+    int openSections() {
+        return nesting;
+    }
+
     @Override
     String deathReport() {
         return "Thread \"" + ownerName() + "\" died as an online reader of domain \"" + domain

@@ -51,10 +51,12 @@ package org.jurcu.rcu;
  */
 public final class Rcu extends RcuDomain {
     private final RcuReaders readers;
+    private final ReaderRecord[] cache;
 
     private Rcu(RcuReaders readers, DomainOptions options) {
         super(readers, options);
         this.readers = readers;
+        cache = readers.cache();
     }
 
     /**
@@ -77,7 +79,11 @@ public final class Rcu extends RcuDomain {
      * @throws IllegalStateException if the domain is closed, or if 2<sup>31</sup>-1 sections are open
      */
     public void readLock() {
-        readers.currentOrRegister().enter();
+        RcuReader reader = (RcuReader) ReaderCache.find(cache);
+        if (reader == null) {
+            reader = readers.currentOrRegister();
+        }
+        reader.enter();
     }
 
     /**
@@ -86,11 +92,19 @@ public final class Rcu extends RcuDomain {
      * @throws IllegalStateException if the calling thread has no section open
      */
     public void readUnlock() {
+        RcuReader reader = (RcuReader) ReaderCache.find(cache);
+        if (reader == null) {
+            reader = currentOrMisuse();
+        }
+        reader.exit();
+    }
+
+    private RcuReader currentOrMisuse() {
         RcuReader reader = readers.currentOrNull();
         if (reader == null) {
             throw Misuse.unlockWithoutLock(name());
         }
-        reader.exit();
+        return reader;
     }
 
     /** Returns whether the calling thread is inside a section of this domain. */

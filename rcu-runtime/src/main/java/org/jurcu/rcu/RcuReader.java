@@ -33,6 +33,8 @@ package org.jurcu.rcu;
  * <p>Counterpart: {@code rcu_register_thread()} and the reader record of liburcu (include/urcu/static/urcu-memb.h).
  */
 public final class RcuReader extends EpochReader implements AutoCloseable {
+    private static final int MAX_NESTING = Integer.MAX_VALUE - 1; // within the outermost section
+
     private final RcuReaders readers;
     private int registrations;
 
@@ -65,7 +67,7 @@ public final class RcuReader extends EpochReader implements AutoCloseable {
     /** Returns whether a section is open. */
     public boolean held() {
         checkOwner();
-        return nesting != 0;
+        return isInside();
     }
 
     /**
@@ -85,7 +87,7 @@ public final class RcuReader extends EpochReader implements AutoCloseable {
             registrations--;
             return;
         }
-        if (nesting != 0) {
+        if (isInside()) {
             throw Misuse.closedInside(domain);
         }
         registrations = 0;
@@ -98,45 +100,56 @@ public final class RcuReader extends EpochReader implements AutoCloseable {
     }
 
     void enter() {
-        int depth = nesting;
-        if (depth == 0) {
+        if (loadPlainAnnounced() == 0) {
             announce();
-            nesting = 1; // after the announcement: whoever believes to be inside is announced
-        } else if (depth < Integer.MAX_VALUE) {
-            nesting = depth + 1; // no fence, no new epoch: the outermost section already covers this one
         } else {
-            throw Misuse.nestedTooDeeply(domain);
+            enterNested();
         }
     }
 
+    /** No fence, no new epoch: the outermost section already covers this one. */
+    private void enterNested() {
+        if (nesting == MAX_NESTING) {
+            throw Misuse.nestedTooDeeply(domain);
+        }
+        nesting++;
+    }
+
     void exit() {
-        int depth = nesting;
-        if (depth == 1) {
-            nesting = 0; // before the announcement is withdrawn, for the same reason
-            try {
-                storeReleaseAnnounced(0); // R5 B: section before its end; matches E
-            } catch (StackOverflowError e) {
-                nesting = 1; // still inside, so that an unlock further down the stack can succeed
-                throw e;
-            }
+        if (nesting == 0 && loadPlainAnnounced() != 0) {
+            storeReleaseAnnounced(0); // R5 B: section before its end; matches E
             if (StrictMode.ON) {
                 forgetSectionEntry();
             }
-        } else if (depth != 0) {
-            nesting = depth - 1;
         } else {
+            exitNested();
+        }
+    }
+
+    private void exitNested() {
+        if (nesting == 0) {
             throw Misuse.unlockWithoutLock(domain);
         }
+        nesting--;
+    }
+
+    boolean isInside() {
+        return loadPlainAnnounced() != 0;
     }
 
     @Override
     boolean leaveCompletely() {
-        if (nesting == 0) {
+        if (!isInside()) {
             return false;
         }
-        nesting = 1;
+        nesting = 0;
         exit();
         return true;
+    }
+
+    @Override
+    int openSections() {
+        return loadVolatileAnnounced() == 0 ? 0 : nesting + 1;
     }
 
     @Override

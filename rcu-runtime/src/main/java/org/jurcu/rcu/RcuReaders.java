@@ -23,6 +23,6 @@ final class RcuReaders extends EpochReaders<RcuReader> {
     @Override
     public boolean callerIsInside() {
         RcuReader reader = currentOrNull();
-        return reader != null && reader.nesting != 0;
+        return reader != null && reader.isInside();
     }
 }

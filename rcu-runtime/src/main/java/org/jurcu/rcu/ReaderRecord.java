@@ -11,6 +11,9 @@ abstract class ReaderRecord extends TrailingReaderPad {
     /** Index in the registry; guarded by the registry's lock. */
     int slot = UNREGISTERED;
 
+    /** Index in the registry's cache, if it is there; written by the owner. */
+    int cachePlace;
+
     /** Written by the owner, in strict mode only; read by a leader that lists holdouts. */
     private SectionEntry sectionEntry;
 
@@ -43,9 +46,16 @@ abstract class ReaderRecord extends TrailingReaderPad {
         return sectionEntry;
     }
 
+    final boolean isOwnedBy(Thread other) {
+        return thread.refersTo(other);
+    }
+
     final OwnerKey ownerReference() {
         return thread;
     }
+
+    /** Returns how many sections the owner has open, as far as anybody else can tell. */
+    abstract int openSections();
 
     /** Returns what to log when the owner has died while grace periods waited for it. */
     abstract String deathReport();

@@ -36,6 +36,9 @@ final class ReaderRegistry {
     /** Written under the lock; a thread looks up only itself. */
     private final Map<OwnerKey, ReaderRecord> owners = new ConcurrentHashMap<>();
 
+    /** The fast way to the calling thread's own record. */
+    final ReaderRecord[] cache = ReaderCache.create();
+
     private final AtomicInteger registered = new AtomicInteger();
     private final AtomicLong diedInside = new AtomicLong();
     private final Queue<String> unreported = new ConcurrentLinkedQueue<>();
@@ -59,6 +62,7 @@ final class ReaderRegistry {
             registered.incrementAndGet();
             // Last: should this fail, a record is left over; were it first, one could be found that no scan meets.
             owners.put(record.ownerReference(), record);
+            ReaderCache.offer(cache, record);
         } finally {
             lock.unlock();
         }
@@ -117,6 +121,7 @@ final class ReaderRegistry {
         if (slot == ReaderRecord.UNREGISTERED) {
             return false;
         }
+        ReaderCache.remove(cache, record);
         owners.remove(record.ownerReference(), record);
         record.slot = ReaderRecord.UNREGISTERED;
         taken.clear(slot);

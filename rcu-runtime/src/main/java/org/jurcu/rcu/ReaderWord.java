@@ -10,8 +10,11 @@ import java.lang.invoke.VarHandle;
  *  field      written by    read by            values
  *  announced  owner         owner, any leader  0: no section open, or offline; e &gt; 0: the epoch at the outermost lock,
  *                                              or at the last quiescent state
- *  nesting    owner, plain  owner, reports     0: outside; n: depth of the open sections
+ *  nesting    owner, plain  owner, reports     Rcu: how many sections are open within the outermost one; Qsbr, in strict
+ *                                              mode: how many are open
  * </pre>
+ *
+ * <p>To Rcu, being inside is the announcement and nothing else: no error between two steps can make two words differ.
  *
  * <p>One class holds both: an updater that polls {@code announced} takes a line that the owner is about to write anyway.
  */
@@ -26,7 +29,7 @@ abstract class ReaderWord extends LeadingPad {
         }
     }
 
-    private volatile long announced;
+    volatile long announced;
     int nesting;
 
     final long loadVolatileAnnounced() {

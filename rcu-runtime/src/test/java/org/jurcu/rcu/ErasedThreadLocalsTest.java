@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Exchanger;
@@ -21,8 +22,10 @@ class ErasedThreadLocalsTest {
     private final RcuReaders readers = new RcuReaders("erased");
     private final Rcu rcu = Rcu.builder("erased").build(readers);
 
+    /** The cache, too: a thread whose place in it is taken has only its thread local. */
     private void erase() {
         readers.current.remove();
+        Arrays.fill(readers.cache(), null);
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.jurcu.rcu.HandshakeModelTest.Twin;
 import org.jurcu.rcu.ReorderingMachine.Findings;
 import org.jurcu.rcu.ReorderingMachine.Mode;
@@ -43,6 +44,12 @@ class HandshakeModelTest {
         LOOKS_ONE_EPOCH_TOO_LOW,
         ONE_BIT_EPOCH,
         PUBLISHED_LATE,
+        // Of the asymmetric strategy only.
+        NO_LIGHT_FENCE,
+        NO_HEAVY_FENCE,
+        HEAVY_FENCE_BEFORE_START,
+        HEAVY_FENCE_AFTER_SCAN,
+        HEAVY_FENCE_BEFORE_EPOCH,
         // Another order stands in for each of these on a machine on which a store reaches all threads at once.
         PUBLISHED_NOT_VOLATILE,
         START_IS_A_STORE,
@@ -53,6 +60,7 @@ class HandshakeModelTest {
     }
 
     private final Set<Twin> twins = EnumSet.noneOf(Twin.class);
+    private boolean asymmetric;
 
     private boolean is(Twin twin) {
         return twins.contains(twin);
@@ -65,17 +73,14 @@ class HandshakeModelTest {
     /** R1 to R5, and a nested pair between the two loads. Returns the registers of x and y. */
     private int[] section(Program reader, int data) {
         int e = reader.load(EPOCH, Mode.VOLATILE);
+        int early = is(Twin.NO_LIGHT_FENCE) ? reader.load(X, Mode.PLAIN) : -1; // as a compiler may have it
         announce(reader, e);
-        if (!is(Twin.NO_SECOND_LOOK_AT_THE_EPOCH)) {
-            reader.load(EPOCH, Mode.VOLATILE);
-        }
+        int x = early >= 0 ? early : reader.load(X, Mode.PLAIN);
         if (is(Twin.PUBLISHED_LATE)) {
             reader.store(BOUND, 1, Mode.VOLATILE);
         }
-        int x = reader.load(X, Mode.PLAIN);
         if (is(Twin.NESTED_LOCK_ANNOUNCES)) {
             announce(reader, reader.load(EPOCH, Mode.VOLATILE));
-            reader.load(EPOCH, Mode.VOLATILE);
         }
         int y = reader.load(Y, Mode.PLAIN);
         reader.store(data, 1, Mode.PLAIN);
@@ -83,9 +88,13 @@ class HandshakeModelTest {
         return new int[] {x, y};
     }
 
+    /** R2 and, in the strategy full, R3. */
     private void announce(Program reader, int e) {
-        Mode mode = is(Twin.READER_STORE_NOT_VOLATILE) ? Mode.RELEASE : Mode.VOLATILE;
-        reader.store(ANNOUNCED, (registers, old) -> registers[e], mode, e);
+        boolean release = asymmetric || is(Twin.READER_STORE_NOT_VOLATILE);
+        reader.store(ANNOUNCED, (registers, old) -> registers[e], release ? Mode.RELEASE : Mode.VOLATILE, e);
+        if (!asymmetric && !is(Twin.NO_SECOND_LOOK_AT_THE_EPOCH)) {
+            reader.load(EPOCH, Mode.VOLATILE);
+        }
     }
 
     private void register(Program reader) {
@@ -104,16 +113,24 @@ class HandshakeModelTest {
     }
 
     /** U3 to U8, of the period that moves the epoch from {@code from} to {@code to} and the sequence from {@code g}. */
-    private void period(Program leader, int g, int from, int to) {
+    private void period(Program leader, int g, int from, int to, Program... others) {
+        heavyFence(Twin.HEAVY_FENCE_BEFORE_START, leader, others);
         if (is(Twin.START_IS_A_STORE) || is(Twin.START_NOT_VOLATILE)) {
             leader.store(SEQUENCE, g + 1, unless(Twin.START_NOT_VOLATILE, Mode.VOLATILE));
         } else {
             leader.update(SEQUENCE, 1);
         }
+        heavyFence(Twin.HEAVY_FENCE_BEFORE_EPOCH, leader, others);
         if (is(Twin.EPOCH_STORE_NOT_VOLATILE)) {
             leader.store(EPOCH, to, Mode.PLAIN);
         } else {
             leader.update(EPOCH, to - from);
+        }
+        if (!is(Twin.NO_HEAVY_FENCE)
+                && !is(Twin.HEAVY_FENCE_BEFORE_START)
+                && !is(Twin.HEAVY_FENCE_AFTER_SCAN)
+                && !is(Twin.HEAVY_FENCE_BEFORE_EPOCH)) {
+            heavyFence(leader, others); // U5
         }
         int bound = leader.load(BOUND, Mode.VOLATILE);
         leader.await(
@@ -121,10 +138,25 @@ class HandshakeModelTest {
                 unless(Twin.LOOK_NOT_ACQUIRE, Mode.VOLATILE),
                 (registers, announced) -> registers[bound] == 0 || !holdsOut(announced, to),
                 bound);
+        heavyFence(Twin.HEAVY_FENCE_AFTER_SCAN, leader, others);
         if (is(Twin.END_NOT_RELEASE)) {
             leader.store(SEQUENCE, g + 4, Mode.PLAIN);
         } else {
             leader.update(SEQUENCE, 3);
+        }
+    }
+
+    private void heavyFence(Twin place, Program leader, Program... others) {
+        if (is(place)) {
+            heavyFence(leader, others);
+        }
+    }
+
+    private void heavyFence(Program leader, Program... others) {
+        if (asymmetric) {
+            for (Program other : others) {
+                leader.heavyFence(other);
+            }
         }
     }
 
@@ -162,7 +194,7 @@ class HandshakeModelTest {
         Program caller = machine.thread();
         caller.store(X, 1, Mode.PLAIN);
         int snapped = snap(caller);
-        period(caller, 0, 1, 2);
+        period(caller, 0, 1, 2, reader);
         awaitCookie(caller, snapped);
         caller.store(Y, 1, Mode.PLAIN);
         int d1 = caller.load(D1, Mode.PLAIN);
@@ -183,8 +215,8 @@ class HandshakeModelTest {
         caller.store(Y, 1, Mode.PLAIN);
         int data = caller.load(D1, Mode.PLAIN);
         Program leader = machine.thread();
-        period(leader, 0, 1, 2);
-        period(leader, 4, 2, is(Twin.ONE_BIT_EPOCH) ? 1 : 3);
+        period(leader, 0, 1, 2, reader, caller);
+        period(leader, 4, 2, is(Twin.ONE_BIT_EPOCH) ? 1 : 3, reader, caller);
         return machine.explore(spans(section, data));
     }
 
@@ -192,8 +224,10 @@ class HandshakeModelTest {
         return callerLeads().violation() || anotherLeads().violation();
     }
 
-    @Test
-    void theAlgorithmIsNeverViolated() {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void theAlgorithmIsNeverViolated(boolean withHeavyFence) {
+        asymmetric = withHeavyFence;
         for (Findings findings : new Findings[] {callerLeads(), anotherLeads()}) {
             assertFalse(findings.violation());
             assertTrue(findings.ends() > 10, "too few executions to say anything: " + findings);
@@ -203,8 +237,27 @@ class HandshakeModelTest {
     @ParameterizedTest
     @EnumSource(
             mode = EnumSource.Mode.MATCH_NONE,
-            names = {"PUBLISHED_NOT_.*", "START_.*", "EPOCH_.*", "LOOK_.*", "END_.*"})
+            names = {"PUBLISHED_NOT_.*", "START_.*", "EPOCH_.*", "LOOK_.*", "END_.*", ".*_FENCE.*"})
     void eachOfTheseOrdersIsNeeded(Twin twin) {
+        twins.add(twin);
+        assertTrue(someScenarioIsViolated());
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            mode = EnumSource.Mode.MATCH_NONE,
+            names = {
+                "PUBLISHED_NOT_.*",
+                "START_.*",
+                "EPOCH_.*",
+                "LOOK_.*",
+                "END_.*",
+                "READER_.*",
+                "NO_SECOND_.*",
+                "HEAVY_FENCE_BEFORE_EPOCH"
+            })
+    void eachOfTheseOrdersIsNeededByTheAsymmetricStrategy(Twin twin) {
+        asymmetric = true;
         twins.add(twin);
         assertTrue(someScenarioIsViolated());
     }
@@ -215,6 +268,13 @@ class HandshakeModelTest {
             names = {"PUBLISHED_NOT_.*", "START_.*", "EPOCH_.*", "LOOK_.*", "END_.*"})
     void forEachOfTheseAnotherStandsIn(Twin twin) {
         twins.add(twin);
+        assertFalse(someScenarioIsViolated());
+    }
+
+    @Test
+    void theHeavyFenceMayComeBeforeTheNewEpoch() {
+        asymmetric = true;
+        twins.add(Twin.HEAVY_FENCE_BEFORE_EPOCH);
         assertFalse(someScenarioIsViolated());
     }
 

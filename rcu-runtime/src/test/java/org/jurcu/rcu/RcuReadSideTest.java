@@ -67,11 +67,15 @@ class RcuReadSideTest {
     void nestingDoesNotOverflow() {
         RcuReader reader = rcu.register();
         reader.lock();
-        reader.nesting = Integer.MAX_VALUE;
+        reader.nesting = Integer.MAX_VALUE - 1; // and the outermost one
         assertThrows(IllegalStateException.class, reader::lock);
-        assertEquals(Integer.MAX_VALUE, reader.nesting);
-        reader.nesting = 1;
+        assertEquals(Integer.MAX_VALUE - 1, reader.nesting);
         reader.unlock();
+        reader.lock();
+        assertThrows(IllegalStateException.class, reader::lock);
+        reader.nesting = 0;
+        reader.unlock();
+        assertFalse(reader.held());
         reader.close();
     }
 

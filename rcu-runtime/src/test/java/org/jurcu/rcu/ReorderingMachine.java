@@ -20,6 +20,9 @@ import java.util.function.Predicate;
  *   <li>the earlier is a wait and the later a store: stores are not speculated.
  * </ul>
  * An atomic update is a volatile load and a volatile store in one.
+ *
+ * <p>A heavy fence is executed in one other thread after the other. It reaches a thread at a point of its program: all that
+ * stands before has been executed then, and nothing that stands behind. For its own thread it is a full fence.
  */
 final class ReorderingMachine {
     enum Mode {
@@ -33,7 +36,8 @@ final class ReorderingMachine {
         LOAD,
         STORE,
         UPDATE,
-        WAIT
+        WAIT,
+        FENCE
     }
 
     /** What an access stores, given the registers and, for an update, the old value. */
@@ -47,7 +51,18 @@ final class ReorderingMachine {
     }
 
     private record Access(
-            Kind kind, int variable, Mode mode, int target, Value value, Condition condition, List<Integer> uses) {
+            Kind kind,
+            int variable,
+            Mode mode,
+            int target,
+            Value value,
+            Condition condition,
+            List<Integer> uses,
+            Program reached) {
+        Access(Kind kind, int variable, Mode mode, int target, Value value, Condition condition, List<Integer> uses) {
+            this(kind, variable, mode, target, value, condition, uses, null);
+        }
+
         boolean loads() {
             return kind != Kind.STORE;
         }
@@ -62,7 +77,9 @@ final class ReorderingMachine {
             boolean released = stores() && (mode == Mode.RELEASE || mode == Mode.VOLATILE);
             boolean bothVolatile = earlier.mode == Mode.VOLATILE && mode == Mode.VOLATILE;
             boolean notSpeculated = earlier.kind == Kind.WAIT && stores();
-            return variable == earlier.variable
+            boolean fenced = kind == Kind.FENCE || earlier.kind == Kind.FENCE;
+            return fenced
+                    || variable == earlier.variable
                     || usesItsResult
                     || acquired
                     || released
@@ -103,6 +120,11 @@ final class ReorderingMachine {
 
         void await(int variable, Mode mode, Condition condition, Integer... uses) {
             add(new Access(Kind.WAIT, variable, mode, -1, null, condition, List.of(uses)));
+        }
+
+        /** A heavy fence as far as it concerns {@code other}. */
+        void heavyFence(Program other) {
+            add(new Access(Kind.FENCE, -1, Mode.VOLATILE, -1, null, null, List.of(), other));
         }
 
         private int add(Access access) {
@@ -177,6 +199,11 @@ final class ReorderingMachine {
     }
 
     private int[] execute(int[] state, Access access) {
+        if (access.kind() == Kind.FENCE) {
+            int executed = state[programs.indexOf(access.reached())];
+            boolean atOnePoint = (executed & (executed + 1)) == 0;
+            return atOnePoint ? state.clone() : null;
+        }
         int cell = programs.size() + access.variable();
         int old = state[cell];
         int[] registersNow = registersOf(state);

@@ -46,7 +46,7 @@ package org.jurcu.rcu;
  * for a thread's first {@code readLock}, which registers it under a lock, and for the first call after the thread's
  * locals were erased, which looks it up in a map.
  *
- * <p>Counterpart: {@code rcu_read_lock()} of a preemptible kernel (include/linux/rcupdate.h); the mb and bp flavours of
+ * <p>Counterpart: {@code rcu_read_lock()} of a preemptible kernel (include/linux/rcupdate.h); the memb, mb and bp flavours of
  * liburcu (include/urcu/static/urcu-mb.h, src/urcu-bp.c), with 64-bit epochs in the place of phases.
  */
 public final class Rcu extends RcuDomain {

@@ -1,5 +1,6 @@
 package org.jurcu.rcu;
 
+import java.lang.invoke.VarHandle;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
@@ -132,7 +133,7 @@ public abstract sealed class RcuDomain implements AutoCloseable permits Rcu, Qsb
         boolean leave = readers.beforeWaiting();
         try {
             gracePeriods.awaitExpedited(gracePeriods.sequence().snap());
-            AsymmetricFence.heavy(); // U9, as below
+            VarHandle.fullFence(); // U9, as below
         } finally {
             comeBack(leave);
         }
@@ -309,7 +310,7 @@ public abstract sealed class RcuDomain implements AutoCloseable permits Rcu, Qsb
         boolean leave = readers.beforeWaiting();
         try {
             boolean done = gracePeriods.await(cookie, limit);
-            AsymmetricFence.heavy(); // U9: the full fence that callers are promised; no proof here needs it
+            VarHandle.fullFence(); // U9: the full fence that callers are promised; no proof here needs it
             return done;
         } finally {
             comeBack(leave);

@@ -1,5 +1,6 @@
 package org.jurcu.fence;
 
+import java.io.File;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
@@ -24,7 +25,7 @@ record FenceProcess(int status, String out, String err) {
                 .getLocation()
                 .toURI());
         List<String> jars = new ArrayList<>(List.of(classes.toString()));
-        for (String entry : System.getProperty("java.class.path").split(System.getProperty("path.separator"))) {
+        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
             if (entry.contains("jctools")) {
                 jars.add(entry);
             }
@@ -37,7 +38,7 @@ record FenceProcess(int status, String out, String err) {
         List<String> arguments = new ArrayList<>(List.of(options));
         arguments.addAll(List.of(
                 "-p",
-                String.join(System.getProperty("path.separator"), jars),
+                String.join(File.pathSeparator, jars),
                 "--patch-module",
                 "org.jurcu.rcu=" + tests,
                 "-m",

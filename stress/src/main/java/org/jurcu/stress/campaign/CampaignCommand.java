@@ -20,6 +20,7 @@ import org.jurcu.stress.campaign.stress.StressTests;
 import org.jurcu.stress.campaign.terminal.Progress;
 import org.jurcu.task.replay.ReplayOptions;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -46,6 +47,9 @@ final class CampaignCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
+    @Mixin
+    private final FenceOption fence = new FenceOption();
+
     @Option(names = "--quick", description = "About one minute in place of five.")
     private boolean quick;
 
@@ -58,6 +62,7 @@ final class CampaignCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CampaignException, IOException, InterruptedException {
+        fence.apply();
         Path directory = Objects.requireNonNullElseGet(out, () -> environment.output("campaign"))
                 .toAbsolutePath();
         Finale finale = new Finale(environment, spec, quick, directory);

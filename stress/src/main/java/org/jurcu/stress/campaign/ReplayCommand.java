@@ -17,6 +17,7 @@ import org.jurcu.stress.campaign.report.Json;
 import org.jurcu.task.TaskLayout;
 import org.jurcu.task.replay.ReplayOptions;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -35,6 +36,9 @@ final class ReplayCommand implements Callable<Integer> {
 
     @Parameters(arity = "1..*", paramLabel = "FILE", description = "Recordings, plain or gzip; - is standard input.")
     private List<String> files;
+
+    @Mixin
+    private final FenceOption fence = new FenceOption();
 
     @Option(
             names = "--json",
@@ -55,6 +59,7 @@ final class ReplayCommand implements Callable<Integer> {
     @Override
     public Integer call() throws CampaignException, IOException {
         ReplayOptions options = options(readers, layout);
+        fence.apply();
         Path jsonFile = json == null || json.equals("-") ? null : writable(Path.of(json));
         List<Source> sources = Source.named(files, environment.in());
         ReplayRun.Result result =

@@ -13,6 +13,7 @@ import org.jurcu.stress.campaign.stress.QuickChoice;
 import org.jurcu.stress.campaign.stress.StressRun;
 import org.jurcu.stress.campaign.stress.StressTests;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -27,6 +28,9 @@ final class StressCommand implements Callable<Integer> {
 
     @Spec
     private CommandSpec spec;
+
+    @Mixin
+    private final FenceOption fence = new FenceOption();
 
     @Option(names = "--list", description = "Print the names of the tests, and run none.")
     private boolean list;
@@ -65,6 +69,7 @@ final class StressCommand implements Callable<Integer> {
             tests.forEach(environment.out()::println);
             return 0;
         }
+        fence.apply();
         Path directory = Objects.requireNonNullElseGet(out, () -> environment.output("campaign-stress"))
                 .toAbsolutePath();
         Finale finale = new Finale(environment, spec, quick, directory);

@@ -15,13 +15,15 @@ import org.openjdk.jcstress.infra.results.II_Result;
  *
  * <p>Hypothesis: of a thread that stores, passes {@code light()} and loads, and a thread that stores, passes
  * {@code heavy()} and loads the other's variable, at least one sees the other. Under the strategy {@code full} both are
- * full fences and this repeats {@link PlatformDekker} behind the library's own names. A strategy whose light side is
- * cheaper has its promise tested here.
+ * full fences and this repeats {@link PlatformDekker} behind the library's own names. Under {@code membarrier} the light
+ * side is no instruction at all on x86-64, and what is tested is the operating system's promise; that the compiler keeps
+ * store and load in order is not, since HotSpot keeps opaque accesses in order anyway (a model shows that twin).
  *
- * <pre>{@code java -jar stress/target/jcstress.jar -t AsymmetricFenceDekker}</pre>
+ * <pre>{@code ./campaign stress --quick --fence membarrier -t AsymmetricFenceDekker}</pre>
  *
  * <p>What may hide a failure: a heavy fence that costs microseconds meets few light ones; each actor therefore waits for
- * the other before its sample. The twins leave out one side each.
+ * the other before its sample. The twins leave out one side each; under {@code membarrier} the twin that keeps the light side
+ * alone shows that a compiler barrier alone does nothing.
  *
  * <p>Observed on x86-64 (Xeon, 2 cores, busy), JDK 17, with the flags of docs/stress.md:
  *

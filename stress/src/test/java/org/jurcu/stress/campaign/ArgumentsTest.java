@@ -10,6 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.jurcu.fence.AsymmetricFence;
 
 class ArgumentsTest {
     @TempDir
@@ -32,6 +33,9 @@ class ArgumentsTest {
                 "bench --fence",
                 "bench --fence none",
                 "bench --fence full,none",
+                "--fence",
+                "--fence none",
+                "stress --fence none",
                 "report a b",
                 "report"
             })
@@ -64,6 +68,25 @@ class ArgumentsTest {
         Desk desk = new Desk(root);
         assertEquals(2, desk.run("--quick"));
         assertTrue(desk.complaints().startsWith("campaign: no recording (*.trace.gz) is in "), desk.err());
+    }
+
+    @Test
+    void aFenceThatIsNotInForceIsRefused() {
+        String inForce = AsymmetricFence.strategy();
+        String other = inForce.equals("full") ? "membarrier" : "full";
+        Desk desk = new Desk(root);
+        assertEquals(2, desk.run("stress", "--fence", other));
+        assertEquals(
+                "campaign: --fence " + other + " comes too late: " + inForce + " is in force in this JVM",
+                desk.complaints());
+        assertEquals(2, new Desk(root).run("--fence", inForce), "there are no recordings");
+    }
+
+    /** What the build asked for by -Djurcu.test.fence is what this module's tests run under. */
+    @Test
+    void theTestsRunUnderTheStrategyThatWasAskedFor() {
+        boolean membarrier = "membarrier".equals(System.getProperty("jurcu.test.fence"));
+        assertEquals(membarrier ? "membarrier" : "full", AsymmetricFence.strategy());
     }
 
     @Test

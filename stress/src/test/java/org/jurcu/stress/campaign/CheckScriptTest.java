@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The check of a change, with a mvn and a campaign that claim whatever a test makes them claim. */
 class CheckScriptTest {
     private static final String MVN = """
+            echo "$JAVA_HOME $*" >> asked
             for module in rcu-runtime task-lifecycle benchmarks stress; do
               mkdir -p $module/target/surefire-reports
               printf '<?xml?>\\n<testsuite name="a" time="0.1" tests="%s" errors="0" skipped="1" failures="%s">\\n' \\
@@ -29,20 +30,27 @@ class CheckScriptTest {
               printf 'replay pass 13 13 13\\nstress pass 30 %s 30\\nbench pass 9 9 9\\n' "${FAKE_STRESS:-30}"
               exit 0
             fi
+            echo "$JAVA_HOME campaign $*" >> asked
             exit ${FAKE_CAMPAIGN:-0}
             """;
     private static final String EXPECTED = """
             # what runs where
-            25  rcu-runtime     7  1
-            25  task-lifecycle  7  1
-            25  benchmarks      7  1
-            25  stress          7  1
-            17  rcu-runtime     7  1
-            17  task-lifecycle  7  1
-            17  benchmarks      7  1
-            17  stress          7  1
-            campaign replay    13  0
-            campaign stress    30  0   # the quick selection
+            25-full        rcu-runtime      7  1
+            25-full        task-lifecycle   7  1
+            25-full        benchmarks       7  1
+            25-full        stress           7  1
+            25-membarrier  rcu-runtime      7  1
+            25-membarrier  task-lifecycle   7  1
+            25-membarrier  benchmarks       7  1
+            25-membarrier  stress           7  1
+            17             rcu-runtime      7  1
+            17             task-lifecycle   7  1
+            17             benchmarks       7  1
+            17             stress           7  1
+            17             campaign-replay 13  0
+            17             campaign-stress 30  0   # the quick selection
+            25-membarrier  campaign-replay 13  0
+            25-membarrier  campaign-stress 30  0
             """;
 
     @TempDir
@@ -101,7 +109,23 @@ class CheckScriptTest {
     void whatRanAsExpectedPasses() throws Exception {
         Run run = run("");
         assertEquals(0, run.status(), run.lines().toString());
-        assertEquals("91 passed, 0 failed, 8 skipped", run.last()); // 8 times 7 - 1, and 13, and 30
+        assertEquals("158 passed, 0 failed, 12 skipped", run.last()); // 12 times 7 - 1, and twice 13 and 30
+    }
+
+    @Test
+    void eachStrategyIsAskedFor() throws Exception {
+        run("");
+        String jvms = dir.resolve("jvm") + "/";
+        assertEquals(
+                List.of(
+                        "temurin-25-some -B -ntp verify -Djurcu.test.fence=full",
+                        "temurin-25-some -B -ntp verify -Djurcu.test.fence=membarrier",
+                        "java-17-some -B -ntp verify -Djurcu.test.fence=auto",
+                        "java-17-some campaign --quick --fence auto",
+                        "temurin-25-some campaign --quick --fence membarrier"),
+                Files.readAllLines(root.resolve("asked")).stream()
+                        .map(line -> line.replace(jvms, ""))
+                        .toList());
     }
 
     @Test
@@ -110,29 +134,29 @@ class CheckScriptTest {
         assertEquals(1, run.status(), run.lines().toString());
         assertTrue(run.says("ci: failed: the numbers of tests are not those of .ci/expected-tests"));
         assertTrue(run.says("run .ci/run --accept"));
-        assertEquals("83 passed, 1 failed, 8 skipped", run.last());
+        assertEquals("146 passed, 1 failed, 12 skipped", run.last());
     }
 
     @Test
     void aStressTestThatDidNotRunFailsTheCheck() throws Exception {
         Run run = run("FAKE_STRESS=29");
         assertEquals(1, run.status(), run.lines().toString());
-        assertTrue(run.says("> campaign stress 29 1"), run.lines().toString());
+        assertTrue(run.says("> 25-membarrier campaign-stress 29 1"), run.lines().toString());
     }
 
     @Test
     void aFailedTestFailsTheCheck() throws Exception {
         Run run = run("FAKE_FAILURES=1");
         assertEquals(1, run.status(), run.lines().toString());
-        assertEquals("83 passed, 8 failed, 8 skipped", run.last());
+        assertEquals("146 passed, 12 failed, 12 skipped", run.last());
     }
 
     @Test
     void aFailedBuildAndACampaignThatIsNoPassFailTheCheck() throws Exception {
-        assertTrue(run("FAKE_MVN=1").says("ci: failed: mvn verify failed on JDK 25"));
+        assertTrue(run("FAKE_MVN=1").says("ci: failed: mvn verify failed on JDK 25-full"));
         Run inconclusive = run("FAKE_CAMPAIGN=3");
         assertEquals(1, inconclusive.status());
-        assertTrue(inconclusive.says("ci: failed: ./campaign --quick ended with exit status 3"));
+        assertTrue(inconclusive.says("ci: failed: ./campaign --quick --fence auto ended with exit status 3 on JDK 17"));
     }
 
     @Test

@@ -138,6 +138,14 @@ class LauncherTest {
     }
 
     @Test
+    void nativeAccessIsGrantedWhereTheJdkAsksForIt() throws Exception {
+        String grant = "java<--enable-native-access=ALL-UNNAMED>";
+        assertFalse(launch(List.of()).out().contains(grant));
+        assertFalse(launch(List.of("FAKE_VERSION=21")).out().contains(grant));
+        assertTrue(launch(List.of("FAKE_VERSION=22")).out().contains(grant));
+    }
+
+    @Test
     void anOldJavaIsRefused() throws Exception {
         Run run = launch(List.of("FAKE_VERSION=11"));
         assertEquals(2, run.status());

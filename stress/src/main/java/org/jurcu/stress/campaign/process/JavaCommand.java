@@ -3,6 +3,7 @@ package org.jurcu.stress.campaign.process;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jurcu.fence.AsymmetricFence;
 
 /** Command lines of further JVMs of the same JDK. */
 public final class JavaCommand {
@@ -31,6 +32,13 @@ public final class JavaCommand {
         return Runtime.version().feature() >= NATIVE_ACCESS_BY_NAME
                 ? List.of("--enable-native-access=ALL-UNNAMED")
                 : List.of();
+    }
+
+    /** Returns the options under which a fork runs the library as this JVM does: by the same fences. */
+    public static List<String> forked() {
+        List<String> options = new ArrayList<>(nativeAccess());
+        options.add("-Djurcu.fence=" + AsymmetricFence.strategy());
+        return options;
     }
 
     /** Writes a command line so that a shell would read it back. */

@@ -55,14 +55,10 @@ record StressPlan(boolean wide, int iterations, long millis) {
                 "-hs",
                 "128"));
         if (wide) {
-            List<String> access = JavaCommand.nativeAccess();
-            if (!access.isEmpty()) {
-                options.add("-jvmArgsPrepend");
-                options.addAll(access);
-            }
+            options.addAll(List.of("-jvmArgsPrepend", String.join(" ", JavaCommand.forked())));
         } else {
             // C2 alone: it reorders most, and no time is lost in slower code.
-            List<String> jvm = new ArrayList<>(JavaCommand.nativeAccess());
+            List<String> jvm = JavaCommand.forked();
             jvm.add("-XX:-TieredCompilation");
             options.addAll(List.of("-sc", "false", "-jvmArgs", String.join(" ", jvm)));
         }

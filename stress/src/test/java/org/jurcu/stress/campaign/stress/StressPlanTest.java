@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.jurcu.fence.AsymmetricFence;
 
 class StressPlanTest {
     @Test
@@ -21,6 +22,15 @@ class StressPlanTest {
         StressPlan plan = StressPlan.within(Duration.ofHours(2), 20);
         assertTrue(plan.wide());
         assertFalse(plan.options().contains("-jvmArgs"));
+    }
+
+    @Test
+    void forksRunUnderTheFencesOfThisJvm() {
+        String property = "-Djurcu.fence=" + AsymmetricFence.strategy();
+        for (Duration budget : List.of(Duration.ofSeconds(35), Duration.ofHours(2))) {
+            List<String> options = StressPlan.within(budget, 20).options();
+            assertTrue(options.stream().anyMatch(o -> o.contains(property)), options.toString());
+        }
     }
 
     @Test

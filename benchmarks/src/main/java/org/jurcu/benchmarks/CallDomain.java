@@ -3,6 +3,7 @@ package org.jurcu.benchmarks;
 import org.jurcu.rcu.Qsbr;
 import org.jurcu.rcu.Rcu;
 import org.jurcu.rcu.RcuDomain;
+import org.jurcu.rcu.Srcu;
 import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
@@ -14,7 +15,7 @@ import org.openjdk.jmh.annotations.TearDown;
 @State(Scope.Benchmark)
 public class CallDomain {
     /** Which. */
-    @Param({"rcu", "qsbr"})
+    @Param({"rcu", "qsbr", "srcu"})
     String flavour;
 
     RcuDomain domain;
@@ -25,6 +26,7 @@ public class CallDomain {
         domain = switch (flavour) {
             case "rcu" -> Rcu.create("calls");
             case "qsbr" -> Qsbr.create("calls");
+            case "srcu" -> Srcu.create("calls");
             default -> throw new IllegalArgumentException("there is no flavour " + flavour);
         };
     }

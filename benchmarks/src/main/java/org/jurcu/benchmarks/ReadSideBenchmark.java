@@ -98,6 +98,17 @@ public class ReadSideBenchmark {
         return value;
     }
 
+    /** The readers that may block and belong to no thread: counted in and out. */
+    @Benchmark
+    public long srcuReadLock(Domain domain, SrcuDomain sleepable) {
+        int token = sleepable.srcu.readLock();
+        try {
+            return domain.reference.dereference().value;
+        } finally {
+            sleepable.srcu.readUnlock(token);
+        }
+    }
+
     /** Peer: reads optimistically and validates; it must copy what it reads, and may not follow a recycled pointer. */
     @Benchmark
     public long peerStampedLockOptimistic(Domain domain) {
@@ -196,7 +207,7 @@ public class ReadSideBenchmark {
         VarHandle.fullFence();
     }
 
-    /** Floor: two atomic additions to words that no other thread touches. */
+    /** Floor of {@link #srcuReadLock}: two atomic additions to words that no other thread touches. */
     @Benchmark
     public long floorSrcuReadLock(TwoWords own) {
         return own.first.getAndAddLong(1) + own.second.getAndAddLong(1);

@@ -11,6 +11,6 @@ final class Budget {
     }
 
     static Duration bench(boolean quick) {
-        return Duration.ofSeconds(quick ? 15 : 80);
+        return Duration.ofSeconds(quick ? 15 : 110);
     }
 }

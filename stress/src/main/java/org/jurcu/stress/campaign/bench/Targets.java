@@ -38,6 +38,13 @@ final class Targets {
             new Target(
                     "QsbrReader section", ANY, Figure.of("ReadSideBenchmark.qsbrReader"), BARE_READ, DIFFERENCE, 0.1),
             new Target(
+                    "Srcu section, two threads",
+                    ANY,
+                    Figure.of("ScalingThreadsBenchmark.srcuReadLock"),
+                    Figure.of("ScalingThreadsBenchmark.floorSrcuReadLock"),
+                    RATIO,
+                    1.3),
+            new Target(
                     "2 reader threads against 1",
                     ANY,
                     Figure.of("ScalingThreadsBenchmark.rcuReader"),

@@ -75,7 +75,7 @@ abstract class EpochReaders<R extends EpochReader> implements Readers {
     }
 
     @Override
-    public final void beginGracePeriod() {
+    public void beginGracePeriod() {
         holdouts.clear();
         target = epoch.advanceVolatile(); // U4: what callers did before the new epoch; matches I
         AsymmetricFence.heavy(); // U5 C: unlinking and the new epoch before the scan; matches A
@@ -84,12 +84,12 @@ abstract class EpochReaders<R extends EpochReader> implements Readers {
     }
 
     @Override
-    public final boolean pollGracePeriod() {
+    public boolean pollGracePeriod() {
         return holdouts.poll(target, registry);
     }
 
     @Override
-    public final void listHoldouts(HoldoutList list) {
+    public void listHoldouts(HoldoutList list) {
         holdouts.listTo(list);
     }
 
@@ -100,7 +100,7 @@ abstract class EpochReaders<R extends EpochReader> implements Readers {
     }
 
     @Override
-    public final void report() {
+    public void report() {
         registry.reportDeaths();
     }
 
@@ -120,7 +120,7 @@ abstract class EpochReaders<R extends EpochReader> implements Readers {
     }
 
     @Override
-    public final long diedInside() {
+    public long diedInside() {
         return registry.diedInside();
     }
 }

@@ -38,6 +38,11 @@ final class Misuse {
                 "This reader of domain \"" + domain + "\" is inside a read-side section: unlock before close.");
     }
 
+    static IllegalStateException registeredInside(String domain) {
+        return new IllegalStateException("This virtual thread is inside a read-side section of domain \"" + domain
+                + "\" that readLock() began: call register() before it.");
+    }
+
     static IllegalStateException nestedTooDeeply(String domain) {
         return new IllegalStateException("Read-side sections of domain \"" + domain + "\" are nested "
                 + Integer.MAX_VALUE + " deep: unlock once for each lock.");

@@ -29,14 +29,20 @@ package org.jurcu.rcu;
  * }</pre>
  *
  * <p>{@link #readLock} registers the calling thread when it first reads; the registration is dropped after the thread
- * has ended, and outlives the erasing of its thread locals, as done by the common pool. {@link #register} gives the thread a handle that saves the look-up. Sections nest; only the outermost pair
- * counts. A section belongs to its thread: it cannot be ended by another, and a thread that it starts is not inside
- * it. Virtual threads may be readers, and are registered one by one; a section stays open while its thread is parked.
+ * has ended, and outlives the erasing of its thread locals, as done by the common pool. {@link #register} gives the thread
+ * a handle that saves the look-up. Sections nest; only the outermost pair counts. A section belongs to its thread: it cannot
+ * be ended by another, and a thread that it starts is not inside it.
+ *
+ * <p>Virtual threads may read too, in any number. {@code readLock} does not register them: their sections are counted, as
+ * those of {@link Srcu} are, so that neither {@link RcuStats#readersRegistered} nor the cost of a grace period grows with
+ * them. A section stays open while its thread is parked. {@code register} gives a virtual thread a handle and a
+ * registration like any other thread's; that is for a few that live long.
  *
  * <p>A section may block, but each grace period waits for it. In particular, no lock may be taken inside a section that is
  * also held while waiting for a grace period, or for memory that only a grace period gives back.
  *
- * <p>A thread that dies inside a section is reported and no longer waited for.
+ * <p>A thread that dies inside a section is reported and no longer waited for; a virtual one is found out only after a
+ * grace period has waited for it for a while.
  *
  * <p>Memory effects, of a section and a grace period of the same domain: either the actions in the section happen-before
  * the end of the grace period, or the actions before its start happen-before the actions in the section; see
@@ -80,10 +86,11 @@ public final class Rcu extends RcuDomain {
      */
     public void readLock() {
         RcuReader reader = (RcuReader) ReaderCache.find(cache);
-        if (reader == null) {
-            reader = readers.currentOrRegister();
+        if (reader != null) {
+            reader.enter();
+        } else {
+            readers.enter();
         }
-        reader.enter();
     }
 
     /**
@@ -93,18 +100,11 @@ public final class Rcu extends RcuDomain {
      */
     public void readUnlock() {
         RcuReader reader = (RcuReader) ReaderCache.find(cache);
-        if (reader == null) {
-            reader = currentOrMisuse();
+        if (reader != null) {
+            reader.exit();
+        } else {
+            readers.exit();
         }
-        reader.exit();
-    }
-
-    private RcuReader currentOrMisuse() {
-        RcuReader reader = readers.currentOrNull();
-        if (reader == null) {
-            throw Misuse.unlockWithoutLock(name());
-        }
-        return reader;
     }
 
     /** Returns whether the calling thread is inside a section of this domain. */
@@ -116,7 +116,8 @@ public final class Rcu extends RcuDomain {
      * Registers the calling thread and returns its handle. On a thread that is registered already, by this method or by
      * {@link #readLock}, it returns the same handle, which must be closed as often as this method was called.
      *
-     * @throws IllegalStateException if the domain is closed
+     * @throws IllegalStateException if the domain is closed, or if the caller is a virtual thread inside a section that
+     *     {@code readLock} began without a handle
      */
     public RcuReader register() {
         if (readers.isClosed()) {

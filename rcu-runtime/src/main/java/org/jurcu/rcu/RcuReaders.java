@@ -1,11 +1,23 @@
 package org.jurcu.rcu;
 
-/** The readers of {@link Rcu}: each announces the epoch in which its outermost section began. */
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * The readers of {@link Rcu}: each announces the epoch in which its outermost section began, but for virtual threads
+ * without a handle, who are counted.
+ */
 final class RcuReaders extends EpochReaders<RcuReader> {
+    /** Null until a virtual thread reads. */
+    private final AtomicReference<VirtualReaders> virtualReaders = new AtomicReference<>();
+
+    // Owned by the leader.
+    private VirtualReaders waitedFor;
+
     RcuReaders(String domain) {
         super(domain);
     }
 
+    /** Returns the calling thread's reader; if it has none, registers it. */
     RcuReader currentOrRegister() {
         RcuReader reader = currentOrNull();
         return reader == null ? registerCurrent() : reader;
@@ -15,14 +27,100 @@ final class RcuReaders extends EpochReaders<RcuReader> {
         if (isClosed()) {
             throw Misuse.closed(domain());
         }
+        if (virtualIsInside()) {
+            throw Misuse.registeredInside(domain());
+        }
         RcuReader reader = new RcuReader(Thread.currentThread(), this, epoch);
         register(reader);
         return reader;
     }
 
+    /** {@code readLock} of a thread that has no reader, or was not found at once. */
+    void enter() {
+        RcuReader reader = currentOrNull();
+        if (reader == null && VirtualThreads.currentIsVirtual()) {
+            virtualReaders().enter();
+        } else {
+            (reader == null ? registerCurrent() : reader).enter();
+        }
+    }
+
+    /** {@code readUnlock} of a thread that has no reader, or was not found at once. */
+    void exit() {
+        RcuReader reader = currentOrNull();
+        if (reader != null) {
+            reader.exit();
+        } else {
+            VirtualReaders present = ofVirtualCaller();
+            if (present == null || !present.exit()) {
+                throw Misuse.unlockWithoutLock(domain());
+            }
+        }
+    }
+
+    private VirtualReaders virtualReaders() {
+        VirtualReaders present = virtualReaders.get();
+        if (present == null) {
+            VirtualReaders fresh =
+                    new VirtualReaders(domain(), epoch, Runtime.getRuntime().availableProcessors());
+            virtualReaders.compareAndSet(null, fresh); // R0: before the count; matches U6
+            present = virtualReaders.get();
+        }
+        return present;
+    }
+
+    /** Returns where the calling thread, if virtual, may be counted; else null. */
+    private VirtualReaders ofVirtualCaller() {
+        VirtualReaders present = virtualReaders.get();
+        return present != null && VirtualThreads.currentIsVirtual() ? present : null;
+    }
+
+    private boolean virtualIsInside() {
+        VirtualReaders present = ofVirtualCaller();
+        return present != null && present.callerIsInside();
+    }
+
+    @Override
+    public void beginGracePeriod() {
+        super.beginGracePeriod();
+        waitedFor = virtualReaders.get(); // U6: behind U4; matches R0
+        if (waitedFor != null) {
+            waitedFor.begin();
+        }
+    }
+
+    @Override
+    public boolean pollGracePeriod() {
+        boolean counted = waitedFor == null || waitedFor.poll(); // first: so that the index flips meanwhile
+        return super.pollGracePeriod() && counted;
+    }
+
+    @Override
+    public void listHoldouts(HoldoutList list) {
+        super.listHoldouts(list);
+        if (waitedFor != null) {
+            waitedFor.listHoldouts(list);
+        }
+    }
+
+    @Override
+    public void report() {
+        super.report();
+        VirtualReaders present = virtualReaders.get();
+        if (present != null) {
+            present.reportDeaths();
+        }
+    }
+
+    @Override
+    public long diedInside() {
+        VirtualReaders present = virtualReaders.get();
+        return super.diedInside() + (present == null ? 0 : present.diedInside());
+    }
+
     @Override
     public boolean callerIsInside() {
         RcuReader reader = currentOrNull();
-        return reader != null && reader.isInside();
+        return reader == null ? virtualIsInside() : reader.isInside();
     }
 }

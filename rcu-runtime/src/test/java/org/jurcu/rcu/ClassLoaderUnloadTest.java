@@ -2,6 +2,7 @@ package org.jurcu.rcu;
 
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,7 +11,10 @@ import java.lang.reflect.Constructor;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -22,6 +26,29 @@ class ClassLoaderUnloadTest {
         WeakReference<ClassLoader> loader = runInLoaderOfItsOwn(application);
         awaitCleared(loader);
         assertNull(loader.get());
+    }
+
+    /** The virtual thread lives on, and once read. */
+    @Test
+    @EnabledForJreRange(min = JRE.JAVA_21)
+    void aVirtualReaderKeepsNoClassLoader() throws Exception {
+        FutureTask<WeakReference<ClassLoader>> reading =
+                new FutureTask<>(() -> runInLoaderOfItsOwn(ReadsVirtually.class));
+        CountDownLatch unloaded = new CountDownLatch(1);
+        Runnable body = () -> {
+            reading.run();
+            try {
+                unloaded.await();
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+        };
+        Thread thread = (Thread)
+                Thread.class.getMethod("startVirtualThread", Runnable.class).invoke(null, body);
+        awaitCleared(reading.get());
+        assertTrue(thread.isAlive());
+        unloaded.countDown();
+        thread.join();
     }
 
     @Test
@@ -90,6 +117,33 @@ class ClassLoaderUnloadTest {
             reported.await();
             rcu.readUnlock();
             return null;
+        }
+    }
+
+    /** Reads without a handle and drops the domain. */
+    static final class ReadsVirtually implements Callable<Object> {
+        @Override
+        public Object call() {
+            Rcu rcu = Rcu.create("application");
+            rcu.readLock();
+            rcu.readUnlock();
+            if (rcu.stats().readersRegistered() != 0) {
+                throw new AssertionError("not a virtual reader");
+            }
+            return null;
+        }
+    }
+
+    /** Uses a domain whose readers are counted, leaves a section open, and drops it. */
+    static final class CountsAndForgets implements Callable<Object> {
+        @Override
+        public Object call() {
+            Srcu srcu =
+                    Srcu.builder("application").idleTime(Duration.ofMillis(1)).build();
+            srcu.readUnlock(srcu.readLock());
+            srcu.call(srcu::name);
+            srcu.synchronize();
+            return srcu.readLock();
         }
     }
 

@@ -231,4 +231,71 @@ class CounterModelTest {
         assertFalse(twoSections().violation());
         assertTrue(straggler().violation());
     }
+
+    // ---- docs/grace-period.md, "Virtual threads": counters that the first reader publishes, and R3 on the epoch ----
+
+    /** What can be taken away there. */
+    enum LazyTwin {
+        NONE,
+        LOOKS_FOR_COUNTERS_AHEAD_OF_THE_EPOCH,
+        PUBLISHES_BEHIND_THE_LOOK_AT_THE_EPOCH,
+        NO_LOOK_AT_THE_EPOCH
+    }
+
+    /** One period and one reader, the first of its kind. D2 holds whether there are counters, SEQUENCE the epoch. */
+    private static Findings firstVirtualReader(LazyTwin twin) {
+        int counters = D2;
+        int epoch = SEQUENCE;
+        ReorderingMachine machine = machine();
+        Program reader = machine.thread();
+        if (twin != LazyTwin.PUBLISHES_BEHIND_THE_LOOK_AT_THE_EPOCH) {
+            reader.store(counters, 1, Mode.VOLATILE);
+        }
+        int gate = reader.load(GATE, Mode.VOLATILE);
+        reader.store(LOCKS, (registers, old) -> old + unit(registers[gate]), Mode.VOLATILE, gate);
+        if (twin != LazyTwin.NO_LOOK_AT_THE_EPOCH) {
+            reader.load(epoch, Mode.VOLATILE);
+        }
+        if (twin == LazyTwin.PUBLISHES_BEHIND_THE_LOOK_AT_THE_EPOCH) {
+            reader.store(counters, 1, Mode.VOLATILE);
+        }
+        int x = reader.load(X, Mode.PLAIN);
+        int y = reader.load(Y, Mode.PLAIN);
+        reader.store(D1, 1, Mode.PLAIN);
+        reader.store(UNLOCKS, (registers, old) -> old + unit(registers[gate]), Mode.VOLATILE, gate);
+
+        Program updater = machine.thread();
+        int early = twin == LazyTwin.LOOKS_FOR_COUNTERS_AHEAD_OF_THE_EPOCH ? updater.load(counters, Mode.VOLATILE) : -1;
+        updater.store(X, 1, Mode.PLAIN);
+        updater.update(epoch, 1);
+        int found = early >= 0 ? early : updater.load(counters, Mode.VOLATILE);
+        for (int index = 1; index >= 0; index--) {
+            int scanned = index;
+            updater.store(GATE, (registers, old) -> old + registers[found], Mode.VOLATILE, found);
+            int unlocks = updater.load(UNLOCKS, Mode.VOLATILE);
+            updater.await(
+                    LOCKS,
+                    Mode.VOLATILE,
+                    (registers, locks) ->
+                            registers[found] == 0 || digit(registers[unlocks], scanned) == digit(locks, scanned),
+                    found,
+                    unlocks);
+        }
+        updater.store(Y, 1, Mode.VOLATILE);
+        int data = updater.load(D1, Mode.PLAIN);
+        return machine.explore(spans(new int[] {x, y}, data));
+    }
+
+    @Test
+    void aReaderThatPublishesTheCountersIsMet() {
+        Findings findings = firstVirtualReader(LazyTwin.NONE);
+        assertFalse(findings.violation());
+        assertTrue(findings.ends() > 10, "too few executions to say anything: " + findings);
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
+    void eachOfTheseIsNeededForAReaderThatPublishesTheCounters(LazyTwin twin) {
+        assertTrue(firstVirtualReader(twin).violation());
+    }
 }

@@ -5,20 +5,38 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 
 /** {@link TortureGround} with readers of {@link Rcu}. */
 class RcuTortureTest {
     private final TortureGround ground = new TortureGround();
+    private CountDownLatch virtualReaders;
 
     @Test
     void noSectionSeesAnElementDie() throws Exception {
+        torture(0);
+    }
+
+    @Test
+    @EnabledForJreRange(min = JRE.JAVA_21)
+    void noVirtualSectionSeesAnElementDie() throws Exception {
+        torture(3);
+    }
+
+    private void torture(int virtual) throws Exception {
+        virtualReaders = new CountDownLatch(virtual);
         Rcu rcu = Rcu.builder("torture").firstSequence(-4 * 100).build();
         List<TestThread<Void>> readers = new ArrayList<>();
         readers.add(TestThread.startAction(() -> readWithHandle(rcu)));
         readers.add(TestThread.startAction(() -> readImplicitly(rcu)));
         readers.add(TestThread.startAction(() -> readAndRegisterAgain(rcu)));
         readers.add(TestThread.startAction(() -> readOnThreadsThatComeAndGo(rcu)));
+        for (int i = 0; i < virtual; i++) {
+            readVirtually(rcu);
+        }
         for (TestThread<Void> updater : ground.startUpdaters(rcu)) {
             updater.result();
         }
@@ -27,6 +45,7 @@ class RcuTortureTest {
         for (TestThread<Void> reader : readers) {
             reader.result();
         }
+        virtualReaders.await();
         assertEquals(0, ground.violations.get());
         assertTrue(
                 ground.sections.get() >= TortureGround.UPDATES,
@@ -78,6 +97,14 @@ class RcuTortureTest {
         } catch (IllegalStateException closed) {
             assertTrue(closed.getMessage().contains("is closed"));
         }
+    }
+
+    /** Counted and not registered, where there are virtual threads. */
+    private void readVirtually(Rcu rcu) throws Exception {
+        Thread.class.getMethod("startVirtualThread", Runnable.class).invoke(null, (Runnable) () -> {
+            readImplicitly(rcu);
+            virtualReaders.countDown();
+        });
     }
 
     private void readAndRegisterAgain(Rcu rcu) {

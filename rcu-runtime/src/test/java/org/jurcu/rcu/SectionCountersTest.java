@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -123,32 +122,22 @@ class SectionCountersTest {
 
     /** Both are always about to end more than there are. */
     @Test
-    @SuppressWarnings("ThreadPriorityCheck") // more threads than processors: let the others come to theirs
     void twoThatEndWhateverIsOpenEndEachSectionOnce() throws Exception {
         SectionCounters one = new SectionCounters(1, 0);
-        AtomicBoolean stop = new AtomicBoolean();
-        Callable<Integer> finisher = () -> {
+        int rounds = 100_000;
+        Callable<Integer> body = () -> {
             int ended = 0;
-            while (!stop.get() || one.open(0) > 0) {
-                if (one.exitIfOpen(0)) {
+            for (int i = 0; i < rounds; i++) {
+                one.enter(0);
+                while (one.exitIfOpen(0)) {
                     ended++;
-                } else {
-                    Thread.yield();
                 }
             }
             return ended;
         };
-        TestThread<Integer> first = TestThread.start(finisher);
-        TestThread<Integer> second = TestThread.start(finisher);
-        int begun = 20_000;
-        for (int i = 0; i < begun; i++) {
-            one.enter(0);
-            if (i % 8 == 0) {
-                Thread.yield();
-            }
-        }
-        stop.set(true);
-        assertEquals(begun, first.result() + second.result());
+        TestThread<Integer> first = TestThread.start(body);
+        TestThread<Integer> second = TestThread.start(body);
+        assertEquals(2 * rounds, first.result() + second.result());
         assertEquals(0, one.open(0));
     }
 

@@ -84,6 +84,7 @@ class SrcuStrictModeTest {
         readers.beginGracePeriod();
         assertFalse(readers.pollGracePeriod());
         int behind = readers.lock();
+        int second = readers.lock();
         HoldoutList list = new HoldoutList();
         readers.listHoldouts(list);
         assertEquals(1, list.total());
@@ -99,6 +100,7 @@ class SrcuStrictModeTest {
                         .orElse("the stack does not lead to the section"));
         readers.unlock(before);
         readers.unlock(behind);
+        readers.unlock(second);
     }
 
     @Test
@@ -108,11 +110,13 @@ class SrcuStrictModeTest {
         readers.beginGracePeriod();
         assertFalse(readers.pollGracePeriod());
         int behind = readers.lock();
+        int second = readers.lock();
         HoldoutList list = new HoldoutList();
         readers.listHoldouts(list);
         assertEquals(1, list.unnamed());
         assertEquals(1, list.total());
         readers.unlock(before);
         readers.unlock(behind);
+        readers.unlock(second);
     }
 }

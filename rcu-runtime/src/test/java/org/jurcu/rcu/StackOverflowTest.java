@@ -47,6 +47,39 @@ class StackOverflowTest {
         }
     }
 
+    @Test
+    void noCountIsLeftBehindByAnOverflow() throws Exception {
+        VirtualReaders readers = new VirtualReaders("overflow", new Epoch(), 2);
+        TestThread.startAction(() -> {
+                    for (int i = 0; i < DEPTHS; i++) {
+                        try {
+                            sink(readers, i & 15);
+                        } catch (StackOverflowError expected) {
+                            overflows++;
+                        }
+                        while (readers.exit()) {
+                            // the overflow kept it from being ended
+                        }
+                        readers.begin();
+                        assertTrue(readers.poll(), "something is counted, and nobody is inside");
+                    }
+                })
+                .result();
+        assertEquals(DEPTHS, overflows);
+        assertTrue(sections > DEPTHS);
+    }
+
+    @SuppressWarnings("InfiniteRecursion") // until the stack ends
+    private void sink(VirtualReaders readers, int frames) {
+        readers.enter();
+        try {
+            sections++;
+        } finally {
+            readers.exit();
+        }
+        sink(readers, frames);
+    }
+
     @SuppressWarnings("InfiniteRecursion") // until the stack ends
     private void sink(RcuReader reader, int frames) {
         reader.lock();

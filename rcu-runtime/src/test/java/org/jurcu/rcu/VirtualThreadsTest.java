@@ -2,12 +2,14 @@ package org.jurcu.rcu;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
@@ -37,44 +39,162 @@ class VirtualThreadsTest {
 
     @Test
     @EnabledForJreRange(min = JRE.JAVA_21)
-    void virtualThreadsReadParkInsideAndAreWaitedFor() throws Exception {
-        int count = 1_000;
+    void virtualThreadsInNumbersReadBlockInsideAndAreWaitedFor() throws Exception {
+        int count = 100_000;
         try (Rcu rcu = Rcu.create("virtual")) {
             CountDownLatch inside = new CountDownLatch(count);
             CountDownLatch leave = new CountDownLatch(1);
             AtomicInteger left = new AtomicInteger();
+            AtomicBoolean stop = new AtomicBoolean();
+            TestThread<Void> updater = TestThread.startAction(() -> {
+                while (!stop.get()) {
+                    rcu.synchronize(Duration.ofMillis(1));
+                }
+            });
             List<Thread> threads = new ArrayList<>();
             for (int i = 0; i < count; i++) {
                 threads.add(startVirtual(() -> {
                     rcu.readLock();
                     inside.countDown();
-                    try {
-                        leave.await();
-                    } catch (InterruptedException e) {
-                        throw new AssertionError(e);
-                    }
+                    awaitQuietly(leave);
                     left.incrementAndGet();
                     rcu.readUnlock();
                 }));
             }
             inside.await();
-            assertEquals(count, rcu.stats().readersRegistered());
+            assertEquals(0, rcu.stats().readersRegistered());
             assertFalse(rcu.synchronize(Duration.ZERO));
+            stop.set(true);
+            updater.result();
             AtomicInteger seen = new AtomicInteger();
-            Thread updater = startVirtual(() -> {
+            Thread last = startVirtual(() -> {
                 rcu.synchronize();
                 seen.set(left.get());
             });
             leave.countDown();
-            updater.join();
+            last.join();
             assertEquals(count, seen.get());
             for (Thread thread : threads) {
                 thread.join();
             }
-            while (rcu.stats().readersRegistered() > 0) { // a few at each grace period
-                rcu.synchronize();
-            }
+            rcu.synchronize();
             assertEquals(0, rcu.stats().readersDiedInside());
+        }
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Runs the body on a virtual thread, and throws what it throws. */
+    private static void runVirtual(TestThread.Action body) throws Exception {
+        FutureTask<Void> task = new FutureTask<>(() -> {
+            body.run();
+            return null;
+        });
+        startVirtual(task).join();
+        task.get();
+    }
+
+    @Test
+    @EnabledForJreRange(min = JRE.JAVA_21)
+    void aVirtualThreadNestsAndItsMisuseIsRefused() throws Exception {
+        try (Rcu rcu = Rcu.create("virtual")) {
+            runVirtual(() -> {
+                assertThrows(IllegalStateException.class, rcu::readUnlock);
+                assertFalse(rcu.readLockHeld());
+                rcu.readLock();
+                rcu.readLock();
+                rcu.readUnlock();
+                assertTrue(rcu.readLockHeld());
+                assertThrows(IllegalStateException.class, rcu::synchronize);
+                assertThrows(IllegalStateException.class, rcu::barrier);
+                assertThrows(IllegalStateException.class, rcu::close);
+                assertThrows(IllegalStateException.class, rcu::register);
+                rcu.readUnlock();
+                assertThrows(IllegalStateException.class, rcu::readUnlock);
+                rcu.synchronize();
+            });
+            assertFalse(rcu.readLockHeld());
+            assertEquals(0, rcu.stats().readersRegistered());
+        }
+    }
+
+    @Test
+    @EnabledForJreRange(min = JRE.JAVA_21)
+    void aVirtualThreadMayHaveAHandle() throws Exception {
+        try (Rcu rcu = Rcu.create("virtual")) {
+            runVirtual(() -> {
+                rcu.readLock();
+                rcu.readUnlock();
+                try (RcuReader reader = rcu.register()) {
+                    assertEquals(1, rcu.stats().readersRegistered());
+                    rcu.readLock();
+                    assertTrue(reader.held(), "the section of readLock() is the handle's too");
+                    reader.unlock();
+                    assertFalse(rcu.readLockHeld());
+                }
+                assertEquals(0, rcu.stats().readersRegistered());
+                rcu.readLock();
+                assertTrue(rcu.readLockHeld());
+                rcu.readUnlock();
+            });
+        }
+    }
+
+    @Test
+    @EnabledForJreRange(min = JRE.JAVA_21)
+    void aVirtualThreadThatDiesInsideIsReportedAndNotWaitedFor() throws Exception {
+        try (Rcu rcu = Rcu.create("virtual")) {
+            runVirtual(rcu::readLock);
+            assertFalse(rcu.synchronize(Duration.ZERO));
+            rcu.synchronize();
+            rcu.synchronize();
+            assertEquals(1, rcu.stats().readersDiedInside());
+        }
+    }
+
+    @Test
+    @EnabledForJreRange(min = JRE.JAVA_21)
+    void aClosedDomainRefusesVirtualThreads() throws Exception {
+        Rcu rcu = Rcu.create("virtual");
+        runVirtual(() -> {
+            rcu.readLock();
+            rcu.readUnlock();
+        });
+        rcu.close();
+        runVirtual(() -> {
+            assertThrows(IllegalStateException.class, rcu::readLock);
+            assertFalse(rcu.readLockHeld());
+        });
+    }
+
+    @Test
+    @EnabledForJreRange(min = JRE.JAVA_21)
+    void virtualThreadsInNumbersBlockInsideSrcu() throws Exception {
+        int count = 100_000;
+        try (Srcu srcu = Srcu.create("virtual")) {
+            CountDownLatch inside = new CountDownLatch(count);
+            CountDownLatch leave = new CountDownLatch(1);
+            AtomicInteger left = new AtomicInteger();
+            for (int i = 0; i < count; i++) {
+                startVirtual(() -> {
+                    int token = srcu.readLock();
+                    inside.countDown();
+                    awaitQuietly(leave);
+                    left.incrementAndGet();
+                    srcu.readUnlock(token);
+                });
+            }
+            inside.await();
+            assertFalse(srcu.synchronize(Duration.ZERO));
+            leave.countDown();
+            srcu.synchronize();
+            assertEquals(count, left.get());
         }
     }
 

@@ -1,0 +1,180 @@
+package org.jurcu.rcu;
+
+import java.lang.ref.Reference;
+import java.lang.ref.ReferenceQueue;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * The virtual threads that read in an {@link Rcu} without a handle. Their sections are counted, so that a grace period
+ * costs the same for ten of them and for a hundred thousand; the list of who they are is for the search for dead ones and
+ * for reports. The argument is in docs/grace-period.md, "Virtual threads".
+ */
+final class VirtualReaders {
+    /** How long a leader waits before it looks through the list for threads that died inside, and between two looks. */
+    static final long SEARCH_NANOS = 100_000_000;
+
+    private final String domain;
+    private final Epoch epoch;
+    private final SectionCounters counters;
+
+    // The value is a class of the JDK: a thread keeps neither domain nor class loader.
+    @SuppressWarnings("ThreadLocalUsage") // one a domain: a thread has a state in each
+    private final ThreadLocal<long[]> current = new ThreadLocal<>();
+
+    private final Set<VirtualReader> readers = ConcurrentHashMap.newKeySet();
+    private final ReferenceQueue<Thread> collected = new ReferenceQueue<>();
+    private final AtomicLong diedInside = new AtomicLong();
+    private final Queue<String> unreported = new ConcurrentLinkedQueue<>();
+
+    // Owned by the leader.
+    private long searchedAt;
+
+    VirtualReaders(String domain, Epoch epoch, int processors) {
+        this.domain = domain;
+        this.epoch = epoch;
+        counters = new SectionCounters(processors);
+    }
+
+    // ---- the virtual thread ----
+
+    void enter() {
+        long[] state = current.get();
+        if (state == null) {
+            state = add();
+        }
+        long depth = state[VirtualReader.NESTING];
+        if (depth == 0) {
+            state[VirtualReader.SLOT] = count();
+            state[VirtualReader.NESTING] = 1;
+        } else if (depth < Integer.MAX_VALUE) {
+            state[VirtualReader.NESTING] = depth + 1; // the outermost section covers this one
+        } else {
+            throw Misuse.nestedTooDeeply(domain);
+        }
+    }
+
+    /** R1 to R3. The deepest call is the one that counts: should the stack overflow, nothing is left counted. */
+    private int count() {
+        int slot = counters.enter(); // R1, R2 M: the count before R3, and so before the section; matches U4
+        if (epoch.loadVolatile() == Epoch.CLOSED) { // R3
+            counters.exit(slot);
+            throw Misuse.closed(domain);
+        }
+        return slot;
+    }
+
+    /** Ends the innermost section, and returns false if there is none. */
+    boolean exit() {
+        long[] state = current.get();
+        long depth = state == null ? 0 : state[VirtualReader.NESTING];
+        if (depth == 0) {
+            return false;
+        }
+        state[VirtualReader.NESTING] = depth - 1;
+        if (depth == 1) {
+            try {
+                counters.exit((int) state[VirtualReader.SLOT]); // R5 P: section before its end; matches Q
+            } catch (StackOverflowError e) {
+                state[VirtualReader.NESTING] = 1; // still inside, so that an unlock further down the stack can succeed
+                throw e;
+            }
+        }
+        return true;
+    }
+
+    boolean callerIsInside() {
+        long[] state = current.get();
+        return state != null && state[VirtualReader.NESTING] != 0;
+    }
+
+    private long[] add() {
+        if (epoch.isClosed()) {
+            throw Misuse.closed(domain);
+        }
+        forgetCollected(); // as many as come may have gone, and no leader may look for long
+        long[] state = new long[VirtualReader.WORDS];
+        readers.add(new VirtualReader(Thread.currentThread(), state, collected));
+        current.set(state);
+        return state;
+    }
+
+    // ---- the leader ----
+
+    void begin() {
+        counters.begin();
+        forgetCollected();
+        searchedAt = System.nanoTime();
+    }
+
+    boolean poll() {
+        if (counters.poll()) {
+            return true;
+        }
+        long now = System.nanoTime();
+        if (now - searchedAt < SEARCH_NANOS) {
+            return false;
+        }
+        forgetDead();
+        searchedAt = now;
+        return counters.poll();
+    }
+
+    void listHoldouts(HoldoutList list) {
+        int index = counters.waitedIndex();
+        long known = 0;
+        for (VirtualReader reader : readers) {
+            int nesting = reader.loadOpaqueNesting();
+            if (nesting != 0 && SectionCounters.index(reader.loadOpaqueSlot()) == index) {
+                list.add(reader, reader.ownerName(), nesting, null);
+                known++;
+            }
+        }
+        list.addUnnamed(Math.max(0, counters.open(index) - known));
+    }
+
+    private void forgetCollected() {
+        for (Reference<?> ended = collected.poll(); ended != null; ended = collected.poll()) {
+            forget((VirtualReader) ended);
+        }
+    }
+
+    private void forgetDead() {
+        for (VirtualReader reader : readers) {
+            if (reader.ownerIsDead()) {
+                forget(reader);
+            }
+        }
+    }
+
+    /** Ends what a dead thread has left open. Only one caller removes it from the list, and so ends it once. */
+    private void forget(VirtualReader reader) {
+        if (readers.remove(reader) && reader.loadOpaqueNesting() != 0) {
+            counters.exit(reader.loadOpaqueSlot());
+            diedInside.incrementAndGet();
+            unreported.add(reader.ownerName());
+        }
+    }
+
+    /** Logs who died inside a section; the caller leads nothing. */
+    void reportDeaths() {
+        for (String thread = unreported.poll(); thread != null; thread = unreported.poll()) {
+            Reports.warn(
+                    "Thread \"" + thread + "\" died inside a read-side section of domain \"" + domain
+                            + "\": the section counts as ended. Unlock in a finally block.",
+                    null);
+        }
+    }
+
+    long diedInside() {
+        return diedInside.get();
+    }
+
+    /** Returns how many threads are remembered. */
+    int remembered() {
+        return readers.size();
+    }
+}

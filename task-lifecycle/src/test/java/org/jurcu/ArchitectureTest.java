@@ -40,7 +40,7 @@ class ArchitectureTest {
 
     /** What either module may use beside the other: the platform's own, and of JCTools what does not touch Unsafe. */
     private static final DescribedPredicate<JavaClass> FOUNDATIONS = resideInAnyPackage(
-                    "java..", "jdk.jfr..", "org.jurcu..", "org.jctools.queues.varhandle..")
+                    "java..", "javax.management..", "jdk.jfr..", "org.jurcu..", "org.jctools.queues.varhandle..")
             .or(nameMatching("org\\.jctools\\.queues\\.MessagePassingQueue(\\$.*)?"));
 
     private static JavaClasses library;
@@ -106,6 +106,18 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAPackage("org.jctools..")
                 .because("the queues are the runtime's business")
+                .check(library);
+    }
+
+    @Test
+    void onlyWhoAsksForJmxNeedsIt() {
+        noClasses()
+                .that()
+                .haveNameNotMatching("org\\.jurcu\\.rcu\\.RcuManagement(\\$.*)?")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("java.lang.management..", "javax.management..")
+                .because("the module java.management is optional")
                 .check(library);
     }
 

@@ -94,6 +94,12 @@ abstract class EpochReaders<R extends EpochReader> implements Readers {
     }
 
     @Override
+    public final SectionEntry callerEntry() {
+        R reader = currentOrNull();
+        return reader == null ? null : reader.sectionEntry();
+    }
+
+    @Override
     public final boolean leaveCompletely() {
         R reader = currentOrNull();
         return reader != null && reader.leaveCompletely();

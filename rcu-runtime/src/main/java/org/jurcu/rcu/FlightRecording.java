@@ -10,6 +10,16 @@ final class FlightRecording {
 
     private FlightRecording() {}
 
+    /** Returns the event of a period that begins now, or null if no recording wants it. */
+    static GracePeriodEvent beginGracePeriod() {
+        return AVAILABLE ? GracePeriodEvent.beginIfEnabled() : null;
+    }
+
+    /** Returns the event of a batch that is closed now, or null if no recording wants it. */
+    static CallbackBatchEvent beginBatch() {
+        return AVAILABLE ? CallbackBatchEvent.beginIfEnabled() : null;
+    }
+
     /** Records a report of a stall. */
     static void readerStall(ReaderStall stall) {
         if (AVAILABLE) {

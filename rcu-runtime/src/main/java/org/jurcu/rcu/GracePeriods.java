@@ -32,6 +32,7 @@ final class GracePeriods {
     private final AtomicInteger expediters = new AtomicInteger();
     private final LongConsumer driver;
     private final StallDetector stalls;
+    private final GracePeriodRecorder recorder;
     private BooleanSupplier hurried = () -> false; // set before the domain is anyone's
 
     // Owned by the leader.
@@ -39,10 +40,17 @@ final class GracePeriods {
     private boolean begun;
 
     /** {@code driver} takes a cookie and makes a platform thread wait for it. */
-    GracePeriods(Readers readers, long firstSequence, int processors, LongConsumer driver, StallDetector stalls) {
+    GracePeriods(
+            Readers readers,
+            long firstSequence,
+            int processors,
+            LongConsumer driver,
+            StallDetector stalls,
+            GracePeriodRecorder recorder) {
         this.readers = readers;
         this.driver = driver;
         this.stalls = stalls;
+        this.recorder = recorder;
         sequence = new GracePeriodSequence(firstSequence);
         ladder = new WaitLadder(processors);
     }
@@ -109,8 +117,10 @@ final class GracePeriods {
                 if (!sequence.inProgress()) {
                     sequence.start();
                     stalls.beginPeriod(System.nanoTime());
+                    recorder.begin();
                 }
                 readers.beginGracePeriod();
+                recorder.scanned(readers);
                 begun = true;
             }
             boolean waited = false;
@@ -122,18 +132,22 @@ final class GracePeriods {
                 if (remaining <= 0) {
                     return false;
                 }
-                waited =
-                        ladder.pause(StrictMode.ON || expediters.get() > 0, hurried, remaining) != WaitLadder.Rung.SPIN;
+                waited = ladder.pause(isExpedited(), hurried, remaining) != WaitLadder.Rung.SPIN;
             }
             begun = false;
             sequence.end();
             stalls.endPeriod();
+            recorder.end(sequence.completed(), isExpedited());
             if (!sequence.isDone(cookie)) { // the period was another leader's, and too old for us
                 ladder.reset();
                 wakeFollowers();
             }
         }
         return true;
+    }
+
+    private boolean isExpedited() {
+        return StrictMode.ON || expediters.get() > 0;
     }
 
     private boolean follow(long cookie, TimeLimit limit, boolean mayLead) {

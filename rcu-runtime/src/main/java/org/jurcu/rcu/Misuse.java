@@ -8,9 +8,12 @@ final class Misuse {
         return new IllegalStateException("Domain \"" + domain + "\" is closed: create a new one.");
     }
 
-    static IllegalStateException inside(String domain, String operation) {
-        return new IllegalStateException(operation + " would wait for its own caller, who is inside a read-side section"
-                + " of domain \"" + domain + "\": unlock first, or use call().");
+    /** {@code entry} is shown as the cause; null unless in strict mode. */
+    static IllegalStateException inside(String domain, String operation, SectionEntry entry) {
+        return new IllegalStateException(
+                operation + " would wait for its own caller, who is inside a read-side section" + " of domain \""
+                        + domain + "\": unlock first, or use call().",
+                entry);
     }
 
     static IllegalStateException insideCallback(String domain, String operation) {

@@ -3,6 +3,8 @@ package org.jurcu.rcu;
 import java.lang.invoke.VarHandle;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jurcu.fence.AsymmetricFence;
@@ -72,6 +74,7 @@ public abstract sealed class RcuDomain implements AutoCloseable permits Rcu, Qsb
     private final GracePeriods gracePeriods;
     private final Reclaimer reclaimer;
     private final GracePeriodDriver driver;
+    private final Queue<Runnable> atClose = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean closeBegun = new AtomicBoolean();
     private final CountDownLatch closed = new CountDownLatch(1);
 
@@ -86,7 +89,13 @@ public abstract sealed class RcuDomain implements AutoCloseable permits Rcu, Qsb
                 Thread::start,
                 options.idleNanos());
         stalls = new StallDetector(System.nanoTime(), options.stallNanos(), watchdog);
-        gracePeriods = new GracePeriods(readers, options.firstSequence(), options.processors(), this::drive, stalls);
+        gracePeriods = new GracePeriods(
+                readers,
+                options.firstSequence(),
+                options.processors(),
+                this::drive,
+                stalls,
+                new GracePeriodRecorder(name, getClass().getSimpleName()));
         driver = new GracePeriodDriver(name, gracePeriods, options.idleNanos());
         reclaimer = new Reclaimer(options, readers, gracePeriods);
     }
@@ -279,6 +288,9 @@ public abstract sealed class RcuDomain implements AutoCloseable permits Rcu, Qsb
             watchdog.close();
             readers.close();
             closed.countDown();
+            for (Runnable action = atClose.poll(); action != null; action = atClose.poll()) {
+                action.run();
+            }
         }
     }
 
@@ -290,6 +302,19 @@ public abstract sealed class RcuDomain implements AutoCloseable permits Rcu, Qsb
     /** Returns whether callbacks are queued that have not run; allocates nothing. */
     final boolean callbacksPending() {
         return reclaimer.size() != 0;
+    }
+
+    /** Has {@code action} run at the end of {@link #close}; one that comes after {@link #isClosing} may not be met. */
+    final void atClose(Runnable action) {
+        atClose.add(action);
+    }
+
+    final void notAtClose(Runnable action) {
+        atClose.remove(action);
+    }
+
+    final boolean isClosing() {
+        return closeBegun.get();
     }
 
     final void checkOpen() {
@@ -335,7 +360,7 @@ public abstract sealed class RcuDomain implements AutoCloseable permits Rcu, Qsb
 
     private void checkOutside(String operation) {
         if (readers.callerIsInside()) {
-            throw Misuse.inside(name, operation);
+            throw Misuse.inside(name, operation, readers.callerEntry());
         }
     }
 

@@ -81,8 +81,9 @@ final class ReaderStallEvent extends Event {
         if (!new ReaderStallEvent().isEnabled()) {
             return;
         }
-        if (stall.holdouts().isEmpty()) {
+        if (stall.holdouts().isEmpty() || (stall.ended() && stall.report() > 1)) {
             of(stall).commit();
+            return;
         }
         for (ReaderStall.Holdout holdout : stall.holdouts()) {
             ReaderStallEvent event = of(stall);

@@ -48,6 +48,11 @@ interface Readers {
         return "left a read-side section open: the section was ended. Unlock in a finally block.";
     }
 
+    /** Returns where the calling thread's section began, if that is known: in strict mode, for a misuse to show. */
+    default SectionEntry callerEntry() {
+        return null;
+    }
+
     /** Ends every section that the calling thread has left open, and returns whether there was one. */
     boolean leaveCompletely();
 

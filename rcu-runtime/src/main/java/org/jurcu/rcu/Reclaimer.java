@@ -176,10 +176,18 @@ final class Reclaimer implements OnDemandThread.Work, Backpressure.Backlog {
         takeBarriers();
         long size = queue.closeBatch(LARGEST_BATCH);
         if (size > 0) {
+            CallbackBatchEvent event = FlightRecording.beginBatch();
             backpressure.beginPeriod();
             // The cookie is taken after the batch was closed, and so after whatever its callers unlinked.
             gracePeriods.await(gracePeriods.sequence().snap(), TimeLimit.NONE);
-            if (runBatch() == 0) {
+            if (event != null) {
+                event.waited();
+            }
+            long ran = runBatch();
+            if (event != null) {
+                event.commitIfLong(domain, ran);
+            }
+            if (ran == 0) {
                 LockSupport.parkNanos(this, WaitLadder.FIRST_PARK_NANOS); // a bubble, which its producer will fill
             }
         }

@@ -1,13 +1,15 @@
 package org.jurcu.rcu;
 
-/** When and where a thread began its outermost section; kept in strict mode only. */
-final class SectionEntry {
+/**
+ * When and where a thread began its outermost section; kept in strict mode only. It is a throwable to be the cause of a
+ * misuse, so that the report of either shows it.
+ */
+final class SectionEntry extends Throwable {
+    private static final long serialVersionUID = 1;
+
     final long nanoTime = System.nanoTime();
 
-    // A stack trace costs less as long as nobody looks at it.
-    private final Throwable here = new Throwable();
-
-    StackTraceElement[] stackTrace() {
-        return here.getStackTrace();
+    SectionEntry() {
+        super("The section began here.");
     }
 }

@@ -115,6 +115,6 @@ final class StallWatchdog implements OnDemandThread.Work {
                 Duration.ofNanos(entry == null ? notice.leastSectionAge(now) : now - entry.nanoTime),
                 Duration.ofNanos(entry == null ? notice.largestSectionAge(now) : now - entry.nanoTime),
                 owner == null ? List.of() : List.of(owner.getStackTrace()),
-                entry == null ? List.of() : List.of(entry.stackTrace()));
+                entry == null ? List.of() : List.of(entry.getStackTrace()));
     }
 }

@@ -8,7 +8,7 @@ import jdk.jfr.Name;
 import jdk.jfr.StackTrace;
 
 /** The misuse of a counter, as JFR records it: each one, not only the first of its site. */
-@Name("org.jurcu.RefcountWarning")
+@Name("jurcu.RefcountWarning")
 @Label("Refcount Warning")
 @Description("A reference count was misused; unless it was decNotOne, the count is saturated and its object leaked")
 @Category({"Jurcu", "Refcount"})

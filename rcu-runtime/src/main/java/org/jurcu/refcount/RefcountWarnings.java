@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.LongAdder;
 /**
  * Where the misuse of counters is reported, for the whole process: the second half of {@code refcount_warn_saturate}.
  *
- * <p>Every report is counted, recorded as the JFR event {@code org.jurcu.RefcountWarning}, and handed to the handler. The
+ * <p>Every report is counted, recorded as the JFR event {@code jurcu.RefcountWarning}, and handed to the handler. The
  * default handler logs it to the {@link System.Logger} {@code org.jurcu.refcount}, with a stack trace, once for each site and
  * kind. A site is the bytecode that called into this package; 1024 are remembered, and a last line says when that is
  * used up.

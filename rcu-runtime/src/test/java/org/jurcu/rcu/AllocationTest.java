@@ -75,6 +75,18 @@ class AllocationTest {
     }
 
     @Test
+    void aGracePeriodAllocatesNothing() {
+        try (Rcu rcu = Rcu.create("allocation")) {
+            rcu.register();
+            assertAllocatesNothing(() -> {
+                for (int i = 0; i < ROUNDS; i++) {
+                    rcu.synchronize();
+                }
+            });
+        }
+    }
+
+    @Test
     void callAllocatesNothingInTheSteadyStateAndNeitherDoesTheReclaimer() {
         try (Rcu rcu = Rcu.create("allocation")) {
             AtomicLong ran = new AtomicLong();

@@ -18,7 +18,8 @@ class GracePeriodsTest {
             System.nanoTime(),
             Long.MAX_VALUE / 4,
             new StallWatchdog("test", "Scripted", () -> 0, stall -> {}, Thread::start, 1));
-    private final GracePeriods gracePeriods = new GracePeriods(readers, 0, 1, this::drive, stalls);
+    private final GracePeriods gracePeriods =
+            new GracePeriods(readers, 0, 1, this::drive, stalls, new GracePeriodRecorder("test", "Scripted"));
     private final GracePeriodDriver driver =
             new GracePeriodDriver("test", gracePeriods, Duration.ofMillis(1).toNanos());
     private final AtomicInteger asked = new AtomicInteger();

@@ -18,7 +18,7 @@ import org.jurcu.refcount.RefcountWarnings;
 
 @ResourceLock("org.jurcu.refcount.RefcountWarnings")
 class WarningEventTest {
-    private static final String EVENT = "org.jurcu.RefcountWarning";
+    private static final String EVENT = "jurcu.RefcountWarning";
 
     @TempDir
     Path directory;

@@ -1,0 +1,109 @@
+package org.jurcu.rcu;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** What strict mode adds; runs in a JVM of its own with {@code -Djurcu.strict=true}. */
+@Tag("strict")
+class StrictModeTest {
+    @BeforeEach
+    void checkMode() {
+        assertTrue(StrictMode.ON, "this class needs -Djurcu.strict=true");
+    }
+
+    @Test
+    void aStallReportShowsWhereTheSectionBeganAndItsExactAge() throws Exception {
+        BlockingQueue<ReaderStall> reports = new LinkedBlockingQueue<>();
+        try (Rcu rcu = Rcu.builder("strict")
+                        .stallNanos(1_000_000)
+                        .onStall(reports::add)
+                        .build();
+                StalledReader reader = new StalledReader(rcu)) {
+            reader.awaitParked();
+            rcu.startPoll();
+            ReaderStall.Holdout holdout =
+                    reports.poll(50, TimeUnit.SECONDS).holdouts().get(0);
+            assertEquals(holdout.leastAge(), holdout.largestAge());
+            assertTrue(
+                    holdout.entryTrace().stream()
+                            .anyMatch(frame -> frame.getMethodName().equals("readLock")),
+                    holdout.toString());
+            assertTrue(holdout.toString().contains("its section began"), holdout.toString());
+        }
+    }
+
+    @Test
+    void aMisuseShowsWhereTheSectionBegan() {
+        try (Rcu rcu = Rcu.create("strict")) {
+            rcu.readLock();
+            try {
+                Throwable misuse = assertThrows(IllegalStateException.class, rcu::synchronize);
+                SectionEntry entry = assertInstanceOf(SectionEntry.class, misuse.getCause());
+                assertTrue(Arrays.stream(entry.getStackTrace())
+                        .anyMatch(frame -> frame.getMethodName().equals("aMisuseShowsWhereTheSectionBegan")));
+            } finally {
+                rcu.readUnlock();
+            }
+        }
+    }
+
+    @Test
+    void aSectionThatHasEndedIsForgotten() {
+        try (Rcu rcu = Rcu.create("strict")) {
+            RcuReader reader = rcu.register();
+            reader.lock();
+            reader.lock();
+            SectionEntry outermost = reader.sectionEntry();
+            reader.unlock();
+            assertEquals(outermost, reader.sectionEntry());
+            reader.unlock();
+            assertNull(reader.sectionEntry());
+        }
+    }
+
+    @Test
+    void noLeaderParks() throws Exception {
+        try (Rcu rcu =
+                Rcu.builder("strict").stallNanos(1_000_000).onStall(stall -> {}).build()) {
+            TestThread<Void> leader;
+            try (StalledReader reader = new StalledReader(rcu)) {
+                leader = TestThread.startAction(rcu::synchronize);
+                while (rcu.stats().readerStalls() == 0) {
+                    Thread.onSpinWait(); // until it has waited for longer than any ladder spins and yields
+                }
+                for (int i = 0; i < 10_000; i++) {
+                    assertNotEquals(Thread.State.TIMED_WAITING, leader.thread().getState());
+                }
+                assertTrue(reader.thread().isAlive());
+            }
+            leader.result();
+        }
+    }
+
+    @Test
+    void batchesAreSmall() {
+        AtomicInteger ran = new AtomicInteger();
+        int calls = 1_000;
+        try (Rcu rcu = Rcu.create("strict")) {
+            for (int i = 0; i < calls; i++) {
+                rcu.call(ran::incrementAndGet);
+            }
+            rcu.barrier();
+            assertEquals(calls, ran.get());
+            assertTrue(rcu.stats().gracePeriods() >= calls / 10, rcu.stats().toString());
+        }
+    }
+}

@@ -93,7 +93,7 @@ class SrcuStrictModeTest {
         assertSame(Thread.currentThread(), holdout.thread());
         assertEquals(
                 "holdoutsAreListedWithTheirThreads",
-                List.of(holdout.entry().stackTrace()).stream()
+                List.of(holdout.entry().getStackTrace()).stream()
                         .map(StackTraceElement::getMethodName)
                         .filter(name -> name.startsWith("holdouts"))
                         .findFirst()

@@ -17,7 +17,7 @@ import org.openjdk.jcstress.infra.results.II_Result;
  * <p>Hypothesis (docs/collections.md, H1 to H12): the reader finds it, whichever array it sees, and what was put is there
  * afterwards. The first result is the reader's (1: found; always 1 where there is no reader), the second the arbiter's.
  *
- * <p>What may hide a failure: the wrong state of the twins lasts for one or two stores. The order of the shrinking steps
+ * <p>What may hide a failure: the wrong state of a twin would last for one or two stores; each pauses there. The order of the shrinking steps
  * has no twin here; it takes a third thread, and CollectionsModelTest has it.
  *
  * <pre>{@code java -jar stress/target/jcstress.jar -t RcuHashTableResize}</pre>
@@ -184,6 +184,7 @@ public class RcuHashTableResize {
                     Link[] one = loadAcquireArray();
                     Link second = new Link(-2, null);
                     storeVolatileArray(new Link[] {one[0], second});
+                    Meeting.pause();
                     second.storeReleaseNext(even.loadAcquireNext());
                     even.storeReleaseNext(second);
                 }
@@ -219,6 +220,7 @@ public class RcuHashTableResize {
                     Link rest = even.loadAcquireNext();
                     Link second = new Link(-2, null);
                     even.storeReleaseNext(second);
+                    Meeting.pause();
                     second.storeReleaseNext(rest);
                     storeVolatileArray(new Link[] {one[0], second});
                 }

@@ -15,7 +15,8 @@ import org.openjdk.jcstress.infra.results.I_Result;
  * <p>Hypothesis (docs/collections.md, L1 to L5): the reader meets the two that stay, each once; what it meets is whole; of
  * a replaced element and its replacement it meets one.
  *
- * <p>What may hide a failure: the walk takes some nanoseconds. The reader therefore looks at each element several times.
+ * <p>What may hide a failure: the walk takes some nanoseconds. The reader therefore looks at each element for a while, and twins that
+ * are wrong between two stores pause there.
  * The order of release and acquire alone cannot fail on x86; the twins take the steps in the wrong order by hand.
  *
  * <pre>{@code java -jar stress/target/jcstress.jar -t RcuListAgainstReader}</pre>
@@ -53,7 +54,7 @@ public class RcuListAgainstReader {
         private static final int FRESH = 3;
 
         /** How often a reader looks at an element: about the time that the updater's steps take. */
-        private static final int LOOKS = 8;
+        private static final int LOOKS = 30;
 
         private final ElementList list;
         private final ListElement b = new ListElement(B);
@@ -80,6 +81,7 @@ public class RcuListAgainstReader {
                 met[e.number]++;
                 for (int i = 0; i < LOOKS; i++) {
                     whole &= e.isWhole();
+                    Thread.onSpinWait();
                 }
             }
             domain.readUnlock();
@@ -229,6 +231,7 @@ public class RcuListAgainstReader {
                 public void fillAndAdd(ListElement fresh) {
                     fresh.storeReleaseFrozenNext(c);
                     b.storeReleaseFrozenNext(fresh);
+                    Meeting.pause();
                     fresh.fill();
                 }
             });
@@ -258,6 +261,7 @@ public class RcuListAgainstReader {
                 public void replace(ListElement fresh) {
                     fresh.storeReleaseFrozenNext(c);
                     a.storeReleaseFrozenNext(c);
+                    Meeting.pause();
                     a.storeReleaseFrozenNext(fresh);
                 }
             });

@@ -124,13 +124,16 @@ class SectionCountersTest {
     @Test
     void twoThatEndWhateverIsOpenEndEachSectionOnce() throws Exception {
         SectionCounters one = new SectionCounters(1, 0);
-        int rounds = 100_000;
+        int rounds = 1_000_000;
         Callable<Integer> body = () -> {
             int ended = 0;
             for (int i = 0; i < rounds; i++) {
                 one.enter(0);
                 while (one.exitIfOpen(0)) {
                     ended++;
+                    if (one.open(0) < 0) {
+                        throw new AssertionError("more ends than beginnings");
+                    }
                 }
             }
             return ended;

@@ -10,9 +10,6 @@ package org.jurcu.rcu.list;
  * <p>Counterpart: {@code struct cds_lfht_node} of liburcu (include/urcu/rculfhash.h), {@code struct rhash_head} of the kernel.
  */
 public abstract class RcuIntNode extends HashedNode {
-    /** 2<sup>64</sup> divided by the golden ratio, made odd. */
-    private static final long GOLDEN_RATIO = 0x9e37_79b9_7f4a_7c15L;
-
     private int key;
 
     /** Creates a node that is in no table. */
@@ -37,8 +34,14 @@ public abstract class RcuIntNode extends HashedNode {
         hash = hashOf(key);
     }
 
-    /** The middle of the product, whose every bit depends on all bits of the key below it: no stride fills few buckets. */
+    /**
+     * The finalizer of MurmurHash3: each bit of the key changes half of the result. One multiplication is not enough: there is a
+     * stride of keys, and not a strange one, for each constant that then fills few buckets.
+     */
     static int hashOf(int key) {
-        return (int) ((key * GOLDEN_RATIO) >>> 32) | ELEMENT;
+        int h = key;
+        h = (h ^ (h >>> 16)) * 0x85eb_ca6b;
+        h = (h ^ (h >>> 13)) * 0xc2b2_ae35;
+        return (h ^ (h >>> 16)) | ELEMENT;
     }
 }

@@ -122,17 +122,18 @@ class RcuHashTableTest {
         assertEquals(0, ints.size());
     }
 
-    @Test
-    void strideDoesNotLengthenItsBuckets() {
-        for (int stride = 1; stride > 0; stride <<= 4) {
-            RcuIntTable<IntItem> table = new RcuIntTable<>();
-            table.resize(1024);
-            Set<Integer> buckets = new HashSet<>();
-            int keys = Math.min(1024, Integer.MAX_VALUE / stride);
-            for (int i = 0; i < keys; i++) {
-                buckets.add(RcuIntNode.hashOf(i * stride) & 1023);
+    /** With random places a look-up that succeeds passes 1.5 elements, if there are as many as buckets. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 10, 16, 100, 1000, 1024, 4096, 65_535, 65_536, 1_000_003, 1 << 20, -1, -4096})
+    void noStrideLengthensItsBuckets(int stride) {
+        for (int size = 64; size <= 1 << 16; size <<= 2) {
+            int[] inBucket = new int[size];
+            long steps = 0;
+            Set<Integer> keys = new HashSet<>();
+            for (int key = 0; keys.size() < size && keys.add(key); key += stride) {
+                steps += ++inBucket[RcuIntNode.hashOf(key) & size - 1];
             }
-            assertTrue(buckets.size() > keys / 3, "stride " + stride + ": " + buckets.size() + " buckets");
+            assertTrue(steps <= 1.7 * keys.size(), steps + " steps to find each of " + keys.size() + " keys");
         }
     }
 

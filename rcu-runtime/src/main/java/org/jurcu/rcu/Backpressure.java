@@ -108,7 +108,7 @@ final class Backpressure {
         boolean interrupted = false;
         long invoked = backlog.invoked();
         long since = System.nanoTime();
-        blocked.add(me); // W1 I: the note before the look at the backlog; matches J
+        blocked.add(me); // W1 Y: the note before the look at the backlog; matches Z
         try {
             while (!closing && backlog.size() >= limit) { // W2
                 backlog.signal(); // each time: a thread that failed to start is tried again

@@ -57,17 +57,19 @@ final class CallbackQueue {
         return true;
     }
 
-    /** Sets the barrier behind what was queued before this call. */
-    void setBarrier() {
-        for (CallbackStripe stripe : stripes) {
-            stripe.setBarrier();
+    /** Returns where the queues end now; by any thread. */
+    long[] ends() {
+        long[] ends = new long[2 * stripes.length];
+        for (int i = 0; i < stripes.length; i++) {
+            stripes[i].noteEnds(ends, 2 * i);
         }
+        return ends;
     }
 
-    /** Returns whether all that was queued before the barrier was set has been handed out. */
-    boolean barrierIsReached() {
-        for (CallbackStripe stripe : stripes) {
-            if (!stripe.barrierIsReached()) {
+    /** Returns whether all that was queued before {@code ends} were noted has run; between two callbacks. */
+    boolean hasRunUpTo(long[] ends) {
+        for (int i = 0; i < stripes.length; i++) {
+            if (!stripes[i].hasRunUpTo(ends, 2 * i)) {
                 return false;
             }
         }

@@ -26,11 +26,9 @@ final class CallbackStripe {
     private final PaddedLong ringLookAt = new PaddedLong(0);
     private final PaddedLong overflowLookAt = new PaddedLong(0);
 
-    // Owned by the reclaimer: where the present batch ends, and where a barrier is reached.
+    // Owned by the reclaimer: where the present batch ends.
     private long ringEnd;
     private long overflowEnd;
-    private long ringBarrier;
-    private long overflowBarrier;
 
     // ---- producers ----
 
@@ -105,15 +103,15 @@ final class CallbackStripe {
         return ring.currentConsumerIndex() >= ringEnd && overflow.currentConsumerIndex() >= overflowEnd;
     }
 
-    /** Sets the barrier behind what was queued before this call. */
-    void setBarrier() {
-        ringBarrier = ring.currentProducerIndex();
-        overflowBarrier = overflow.currentProducerIndex();
+    /** Writes where its two queues end to {@code ends}, from {@code at} on; by any thread. */
+    void noteEnds(long[] ends, int at) {
+        ends[at] = ring.currentProducerIndex();
+        ends[at + 1] = overflow.currentProducerIndex();
     }
 
-    /** Returns whether all that was queued before the barrier was set has been handed out. */
-    boolean barrierIsReached() {
-        return ring.currentConsumerIndex() >= ringBarrier && overflow.currentConsumerIndex() >= overflowBarrier;
+    /** Returns whether all has been handed out that was queued before the ends were noted. */
+    boolean hasRunUpTo(long[] ends, int at) {
+        return ring.currentConsumerIndex() >= ends[at] && overflow.currentConsumerIndex() >= ends[at + 1];
     }
 
     boolean hasPending() {

@@ -20,6 +20,11 @@ abstract class EpochReaders<R extends EpochReader> implements Readers {
     @SuppressWarnings("ThreadLocalUsage") // one a domain: a thread has a reader in each
     final ThreadLocal<WeakReference<R>> current = new ThreadLocal<>();
 
+    // Owned by the reclaimer, who asks after every callback: the look-up is saved while nobody has registered.
+    private Thread leaver;
+    private int leaverAdditions;
+    private R leaverReader;
+
     // Owned by the leader.
     private final Holdouts holdouts = new Holdouts();
     private long target;
@@ -101,8 +106,13 @@ abstract class EpochReaders<R extends EpochReader> implements Readers {
 
     @Override
     public final boolean leaveCompletely() {
-        R reader = currentOrNull();
-        return reader != null && reader.leaveCompletely();
+        int additions = registry.additions();
+        if (Thread.currentThread() != leaver || additions != leaverAdditions) {
+            leaver = Thread.currentThread();
+            leaverAdditions = additions;
+            leaverReader = currentOrNull();
+        }
+        return leaverReader != null && leaverReader.leaveCompletely();
     }
 
     @Override

@@ -66,6 +66,11 @@ final class Misuse {
                 "This thread has a reader of domain \"" + domain + "\" already: use that one, or close it first.");
     }
 
+    static IllegalStateException alreadyQueued(String domain, RcuHead head) {
+        return new IllegalStateException("A head of " + head.getClass().getName() + " is queued in domain \"" + domain
+                + "\" already: queue it again when it has been invoked, or take another head.");
+    }
+
     static IllegalArgumentException foreignCookie(String domain, long cookie) {
         return new IllegalArgumentException("Domain \"" + domain + "\" never gave the cookie " + cookie
                 + ": use one from this domain's getState() or startPoll().");

@@ -158,6 +158,9 @@ public abstract sealed class RcuDomain implements AutoCloseable permits Rcu, Qsb
      * <p>Callbacks run one after the other, in no promised order. One that throws is logged and counted, and the others
      * run on. A callback may call {@code call} again, with itself too, and should not block for long: the others wait.
      *
+     * <p>A head that is queued twice runs twice; in strict mode ({@code -Djurcu.strict=true}) the second call is refused. A
+     * head has left the queue when it is invoked, and its callback may queue it again.
+     *
      * <p>After {@link #close} has begun the call is refused, but for callbacks that call it while {@code close} runs
      * them: what they queue is run by the same {@code close}. A call that overlaps {@code close} is refused or run, never
      * lost; its callback may run after {@code close} has returned, on another thread of the same name.
@@ -167,7 +170,8 @@ public abstract sealed class RcuDomain implements AutoCloseable permits Rcu, Qsb
      *
      * @throws java.util.concurrent.RejectedExecutionException if the backlog has reached its limit and the policy is {@link
      *     BackpressurePolicy#REJECT}; nothing is queued
-     * @throws IllegalStateException if the domain is closed, also while the call waits for the backlog
+     * @throws IllegalStateException if the domain is closed, also while the call waits for the backlog; in strict mode, if
+     *     the head is queued already
      */
     public final void call(RcuHead head) {
         Objects.requireNonNull(head, "head");
@@ -177,7 +181,8 @@ public abstract sealed class RcuDomain implements AutoCloseable permits Rcu, Qsb
 
     /**
      * Waits until every callback that was queued before the call has run. If there is none it returns at once, without
-     * a grace period: {@link #synchronize} is the one that waits for readers.
+     * a grace period: {@link #synchronize} is the one that waits for readers. It does not wait for what those callbacks
+     * queue in turn: a chain of callbacks needs as many barriers as it is deep.
      *
      * @throws IllegalStateException if the caller is inside a section of this domain or is one of its callbacks, or if the
      *     domain is closed

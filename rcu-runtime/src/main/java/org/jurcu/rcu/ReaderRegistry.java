@@ -40,6 +40,7 @@ final class ReaderRegistry {
     final ReaderRecord[] cache = ReaderCache.create();
 
     private final AtomicInteger registered = new AtomicInteger();
+    private final AtomicInteger additions = new AtomicInteger();
     private final AtomicLong diedInside = new AtomicLong();
     private final Queue<String> unreported = new ConcurrentLinkedQueue<>();
 
@@ -60,6 +61,7 @@ final class ReaderRegistry {
             slots.set(slot, record); // R0
             bound = taken.length(); // R0
             registered.incrementAndGet();
+            additions.incrementAndGet();
             // Last: should this fail, a record is left over; were it first, one could be found that no scan meets.
             owners.put(record.ownerReference(), record);
             ReaderCache.offer(cache, record);
@@ -166,6 +168,11 @@ final class ReaderRegistry {
                 holdouts.add(record);
             }
         }
+    }
+
+    /** Returns how often a reader was added; one that the caller added is among them. */
+    int additions() {
+        return additions.get();
     }
 
     int registered() {

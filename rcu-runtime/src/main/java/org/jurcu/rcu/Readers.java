@@ -53,7 +53,10 @@ interface Readers {
         return null;
     }
 
-    /** Ends every section that the calling thread has left open, and returns whether there was one. */
+    /**
+     * Ends every section that the calling thread has left open, and returns whether there was one. Called by the domain's
+     * thread after each callback.
+     */
     boolean leaveCompletely();
 
     /** Logs what was noticed while leading; called when that is over. */

@@ -1,11 +1,8 @@
 package org.jurcu.rcu;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jctools.queues.MessagePassingQueue;
 
@@ -20,8 +17,8 @@ final class Reclaimer implements OnDemandThread.Work, Backpressure.Backlog {
     /** After so many callbacks of a batch the thread looks after those who wait for it. */
     static final int CHUNK = 256;
 
-    /** The largest batch in strict mode: many grace periods find more bugs. */
-    private static final int STRICT_BATCH = 10;
+    /** The largest batch in strict mode: the more grace periods, the more often readers come between two callbacks. */
+    static final int STRICT_BATCH = 10;
 
     private static final long LARGEST_BATCH = StrictMode.ON ? STRICT_BATCH : Long.MAX_VALUE;
 
@@ -31,11 +28,11 @@ final class Reclaimer implements OnDemandThread.Work, Backpressure.Backlog {
     private final CallbackQueue queue;
     private final OnDemandThread thread;
     private final Backpressure backpressure;
-    private final Queue<CountDownLatch> barriers = new ConcurrentLinkedQueue<>();
+    private final Queue<CallbackBarrier> barriers = new ConcurrentLinkedQueue<>();
     private final MessagePassingQueue.Consumer<RcuHead> invoke = this::invoke;
+    private final QueuedHeads queuedHeads; // in strict mode
 
     // Owned by the thread; successive threads are ordered by its state word.
-    private final List<CountDownLatch> takenBarriers = new ArrayList<>();
     private long done; // what invoked says
 
     // Written by the thread, read by all.
@@ -53,6 +50,7 @@ final class Reclaimer implements OnDemandThread.Work, Backpressure.Backlog {
         this.readers = readers;
         this.gracePeriods = gracePeriods;
         queue = new CallbackQueue(options.stripes());
+        queuedHeads = new QueuedHeads(domain);
         thread = new OnDemandThread("jurcu-" + domain, options.idleNanos(), this, starter);
         backpressure = new Backpressure(options, readers, this);
         gracePeriods.hurryWhen(backpressure::isHurried);
@@ -61,6 +59,27 @@ final class Reclaimer implements OnDemandThread.Work, Backpressure.Backlog {
     // ---- callers ----
 
     void enqueue(RcuHead head) {
+        if (StrictMode.ON) {
+            enqueueOnce(head);
+        } else {
+            put(head);
+        }
+    }
+
+    private void enqueueOnce(RcuHead head) {
+        queuedHeads.enter(head);
+        boolean queued = false;
+        try {
+            put(head);
+            queued = true;
+        } finally {
+            if (!queued) {
+                queuedHeads.leave(head);
+            }
+        }
+    }
+
+    private void put(RcuHead head) {
         CallbackStripe stripe = queue.ofCaller();
         if (stripe.mustLook()) {
             backpressure.look(stripe);
@@ -83,22 +102,9 @@ final class Reclaimer implements OnDemandThread.Work, Backpressure.Backlog {
         if (size() == 0) {
             return;
         }
-        CountDownLatch reached = new CountDownLatch(1);
-        barriers.add(reached);
-        boolean interrupted = false;
-        for (; ; ) {
-            thread.signal(); // each time: a thread that failed to start is tried again
-            try {
-                if (reached.await(OnDemandThread.RETRY_NANOS, TimeUnit.NANOSECONDS)) {
-                    break;
-                }
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        CallbackBarrier barrier = new CallbackBarrier(queue);
+        barriers.add(barrier);
+        barrier.await(thread::signal);
     }
 
     static void awaitUninterruptibly(CountDownLatch latch) {
@@ -173,7 +179,6 @@ final class Reclaimer implements OnDemandThread.Work, Backpressure.Backlog {
     public boolean doSome() {
         Thread.interrupted(); // a callback may have set the flag, and parking needs a clear one
         long now = System.nanoTime();
-        takeBarriers();
         long size = queue.closeBatch(LARGEST_BATCH);
         if (size > 0) {
             CallbackBatchEvent event = FlightRecording.beginBatch();
@@ -205,36 +210,23 @@ final class Reclaimer implements OnDemandThread.Work, Backpressure.Backlog {
         do {
             ran = queue.run(CHUNK, invoke);
             sum += ran;
-            invoked.storeVolatile(done); // W3 J: the count before the look for those who wait; matches I
+            invoked.storeVolatile(done); // W3 Z: the count before the look for those who wait; matches Y
             backpressure.wakeBlocked();
             answerBarriers();
         } while (ran == CHUNK);
         return sum;
     }
 
-    /** Notes first, then the indexes: a note's callbacks are then below the barrier. */
-    private void takeBarriers() {
-        if (!takenBarriers.isEmpty()) {
-            return; // one barrier at a time
-        }
-        for (CountDownLatch barrier = barriers.peek(); barrier != null; barrier = barriers.peek()) {
-            takenBarriers.add(barrier); // before it leaves the queue, so that a failure loses nothing
-            barriers.remove();
-        }
-        queue.setBarrier();
-    }
-
     private void answerBarriers() {
-        if (takenBarriers.isEmpty() || !queue.barrierIsReached()) {
-            return;
+        if (!barriers.isEmpty()) {
+            barriers.removeIf(barrier -> barrier.answer(queue));
         }
-        for (int i = 0; i < takenBarriers.size(); i++) { // by index: an iterator a round would be garbage
-            takenBarriers.get(i).countDown();
-        }
-        takenBarriers.clear();
     }
 
     private void invoke(RcuHead head) {
+        if (StrictMode.ON) {
+            queuedHeads.leave(head); // before it runs: its callback may queue it again
+        }
         try {
             head.invoke();
         } catch (Throwable e) {

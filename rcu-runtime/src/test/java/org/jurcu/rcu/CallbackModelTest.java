@@ -35,12 +35,12 @@ class CallbackModelTest {
     }
 
     @Test
-    void withoutOrderIABlockedCallerSleepsOn() {
+    void withoutOrderYABlockedCallerSleepsOn() {
         assertTrue(wakeUpIsLost(Mode.RELEASE, Mode.VOLATILE));
     }
 
     @Test
-    void withoutOrderJABlockedCallerSleepsOn() {
+    void withoutOrderZABlockedCallerSleepsOn() {
         assertTrue(wakeUpIsLost(Mode.VOLATILE, Mode.RELEASE));
     }
 

@@ -87,6 +87,55 @@ class RcuCallTest {
     }
 
     @Test
+    void aBarrierWaitsForOneLinkOfAChain() throws Exception {
+        AtomicInteger runs = new AtomicInteger();
+        CountDownLatch running = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        RcuHead head = new RcuHead() {
+            @Override
+            public void invoke() {
+                if (runs.incrementAndGet() == 1) {
+                    running.countDown();
+                    try {
+                        goOn.await();
+                    } catch (InterruptedException e) {
+                        throw new AssertionError(e);
+                    }
+                    rcu.call(this);
+                }
+            }
+        };
+        rcu.call(head);
+        running.await();
+        TestThread<Void> barrier = TestThread.startAction(rcu::barrier);
+        barrier.awaitParked();
+        OpenSection section = new OpenSection(rcu); // the second link must wait for it
+        goOn.countDown();
+        barrier.result();
+        assertEquals(1, runs.get());
+        assertEquals(1, rcu.stats().backlog());
+        section.leave();
+        rcu.barrier();
+        assertEquals(2, runs.get());
+    }
+
+    @Test
+    void aCallOutlivesItsCaller() throws Exception {
+        AtomicBoolean ran = new AtomicBoolean();
+        OpenSection section = new OpenSection(rcu);
+        TestThread.startAction(() -> {
+                    rcu.readLock();
+                    rcu.call(() -> ran.set(true));
+                    rcu.readUnlock();
+                })
+                .result(); // it is dead now
+        assertFalse(ran.get());
+        section.leave();
+        rcu.barrier();
+        assertTrue(ran.get());
+    }
+
+    @Test
     void theReclaimerCarriesNothingOfItsCreator() throws Exception {
         InheritableThreadLocal<String> inherited = new InheritableThreadLocal<>();
         inherited.set("of the creator");
@@ -116,6 +165,11 @@ class RcuCallTest {
             rcu.readLock();
             rcu.readLock();
         });
+        rcu.call(() -> held.set(rcu.readLockHeld()));
+        rcu.barrier();
+        assertFalse(held.get());
+        held.set(true); // and again, now that the thread is known as a reader
+        rcu.call(rcu::readLock);
         rcu.call(() -> held.set(rcu.readLockHeld()));
         rcu.barrier();
         assertFalse(held.get());

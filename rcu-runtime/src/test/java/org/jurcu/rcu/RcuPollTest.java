@@ -5,8 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RcuPollTest {
     private final Rcu rcu = Rcu.create("poll");
@@ -60,6 +67,58 @@ class RcuPollTest {
         assertEquals(2, rcu.stats().gracePeriods());
         rcu.condSynchronize(early);
         assertEquals(2, rcu.stats().gracePeriods(), "nothing was left to wait for");
+    }
+
+    @Test
+    void manyWhoStartPollingShareTwoGracePeriods() throws Exception {
+        OpenSection section = new OpenSection(rcu);
+        rcu.startPoll(); // the one in progress
+        while (rcu.getState() == firstCookie()) {
+            Thread.onSpinWait(); // until the driver has begun it
+        }
+        List<TestThread<Long>> pollers = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            pollers.add(TestThread.start(rcu::startPoll));
+        }
+        Set<Long> cookies = new HashSet<>();
+        for (TestThread<Long> poller : pollers) {
+            cookies.add(poller.result());
+        }
+        assertEquals(1, cookies.size(), "whoever comes during one period gets the next one's end");
+        long cookie = cookies.iterator().next();
+        assertFalse(rcu.pollState(cookie));
+        section.leave();
+        awaitPolled(cookie);
+        rcu.close(); // lets the driver do whatever else it may have been asked for
+        assertEquals(2, rcu.stats().gracePeriods());
+    }
+
+    /** What the first cookie of an idle domain is. */
+    private static long firstCookie() {
+        return GracePeriodSequence.cookieFor(0);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {-8, Long.MAX_VALUE - 7})
+    void cookiesSurviveTheWrap(long first) throws Exception {
+        try (Rcu wrapping = Rcu.builder("wrap").firstSequence(first).build()) {
+            long fromIdle = wrapping.getState();
+            assertEquals(first + 4, fromIdle);
+            OpenSection section = new OpenSection(wrapping);
+            assertFalse(wrapping.synchronize(Duration.ZERO)); // leaves a period in progress
+            long fromInside = wrapping.startPoll();
+            assertEquals(first + 8, fromInside); // beyond the wrap
+            assertFalse(wrapping.pollState(fromIdle));
+            assertFalse(wrapping.pollState(fromInside));
+            section.leave();
+            wrapping.condSynchronize(fromInside);
+            for (int i = 0; i < 3; i++) {
+                assertTrue(wrapping.pollState(fromIdle));
+                assertTrue(wrapping.pollState(fromInside));
+                wrapping.synchronize();
+            }
+            assertEquals(5, wrapping.stats().gracePeriods());
+        }
     }
 
     @Test

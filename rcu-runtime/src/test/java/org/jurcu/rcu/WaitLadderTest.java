@@ -42,6 +42,22 @@ class WaitLadderTest {
     }
 
     @Test
+    void aHurriedWaitParksShortlyButNotForEver() {
+        WaitLadder ladder = new WaitLadder(2);
+        assertEquals(WaitLadder.FIRST_PARK_NANOS, ladder.nextPark(() -> false));
+        assertEquals(2 * WaitLadder.FIRST_PARK_NANOS, ladder.nextPark(() -> false));
+        for (int i = 0; i < WaitLadder.HURRIED_PARKS; i++) {
+            assertEquals(WaitLadder.FIRST_PARK_NANOS, ladder.nextPark(() -> true));
+        }
+        assertEquals(4 * WaitLadder.FIRST_PARK_NANOS, ladder.nextPark(() -> true));
+        ladder.reset();
+        assertEquals(WaitLadder.FIRST_PARK_NANOS, ladder.nextPark(() -> true));
+        for (int i = 0; i < 20; i++) {
+            assertTrue(ladder.nextPark(() -> false) <= WaitLadder.LAST_PARK_NANOS);
+        }
+    }
+
+    @Test
     void resetStartsFromTheFirstRung() {
         WaitLadder ladder = new WaitLadder(2);
         while (ladder.next(false) != Rung.PARK) {

@@ -23,7 +23,8 @@ class ReclaimerTest {
                 System.nanoTime(),
                 Long.MAX_VALUE / 4,
                 new StallWatchdog("reclaimer", "Rcu", () -> 0, stall -> {}, Thread::start, 1));
-        GracePeriods gracePeriods = new GracePeriods(readers, 0, 1, cookie -> {}, stalls);
+        GracePeriods gracePeriods =
+                new GracePeriods(readers, 0, 1, cookie -> {}, stalls, new GracePeriodRecorder("reclaimer", "Rcu"));
         return new Reclaimer(options, readers, gracePeriods, thread -> {
             startsTried.incrementAndGet();
             if (startsToFail.getAndUpdate(n -> Math.max(0, n - 1)) > 0) {

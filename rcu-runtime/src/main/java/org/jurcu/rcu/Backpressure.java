@@ -88,7 +88,7 @@ final class Backpressure {
             stripe.lookAgainAt(ring + step, overflow + step); // L3
         } else if (policy == BackpressurePolicy.REJECT) {
             reject(size);
-        } else if (!readers.callerIsInside() && !DomainThread.isCurrent()) {
+        } else if (!readers.callerHoldsUp() && !DomainThread.isCurrent()) {
             block(size);
         }
     }

@@ -234,6 +234,27 @@ class QsbrGracePeriodTest {
         }
     }
 
+    /** Its quiescent state may be what the backlog waits for, and it may be inside a section. */
+    @Test
+    void anOnlineCallerIsNeverBlockedByTheBacklogAndAnOfflineOneIs() {
+        try (Qsbr qsbr = Qsbr.builder("limit")
+                        .highWaterMark(1)
+                        .limit(1)
+                        .backpressure(BackpressurePolicy.BLOCK_CALLER)
+                        .build();
+                QsbrReader reader = qsbr.register()) {
+            for (int i = 0; i < 1_000; i++) {
+                qsbr.call(() -> {});
+            }
+            assertEquals(0, qsbr.stats().callbacksInvoked());
+            assertEquals(0, qsbr.stats().callsBlocked());
+            reader.offline();
+            while (qsbr.stats().callsBlocked() == 0) {
+                qsbr.call(() -> {});
+            }
+        }
+    }
+
     @Test
     void aCallbackThatLeavesItsThreadOnlineIsReportedAndHoldsNobodyUp() throws Exception {
         try (LoggedWarnings log = new LoggedWarnings();

@@ -141,6 +141,7 @@ class QsbrReaderTest {
 
     @Test
     void aForeignThreadCannotUseAReader() throws Exception {
+        String owner = Thread.currentThread().getName();
         try (QsbrReader reader = qsbr.register()) {
             TestThread.startAction(() -> {
                         assertThrows(IllegalStateException.class, reader::quiescentState);
@@ -149,7 +150,7 @@ class QsbrReaderTest {
                         assertThrows(IllegalStateException.class, reader::offlineScope);
                         assertThrows(IllegalStateException.class, reader::held);
                         assertThrows(IllegalStateException.class, reader::close);
-                        assertEquals("QsbrReader[domain=qsbr-reader, thread=main]", reader.toString());
+                        assertEquals("QsbrReader[domain=qsbr-reader, thread=" + owner + "]", reader.toString());
                     })
                     .result();
             assertTrue(reader.isOnline());

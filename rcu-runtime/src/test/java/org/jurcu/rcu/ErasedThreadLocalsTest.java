@@ -15,9 +15,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Exchanger;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A pool may erase its workers' thread locals between tasks, as the common pool does: a thread stays the same reader. */
+@Tag("also-strict")
 class ErasedThreadLocalsTest {
     private final RcuReaders readers = new RcuReaders("erased");
     private final Rcu rcu = Rcu.builder("erased").build(readers);

@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("also-strict")
 class HoldoutListTest {
     private final RcuReaders readers = new RcuReaders("list");
     private final CountDownLatch leave = new CountDownLatch(1);

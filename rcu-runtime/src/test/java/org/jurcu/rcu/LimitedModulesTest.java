@@ -27,8 +27,11 @@ class LimitedModulesTest {
                     .redirectErrorStream(true)
                     .redirectOutput(output)
                     .start();
-            process.waitFor(50, TimeUnit.SECONDS);
-            process.destroyForcibly();
+            try {
+                process.waitFor(50, TimeUnit.SECONDS);
+            } finally {
+                process.destroyForcibly();
+            }
             assertEquals(
                     "stalled by 1, ran",
                     Files.readString(output.toPath(), StandardCharsets.UTF_8).trim());

@@ -6,11 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
 
 /** {@link TortureGround} with readers of {@link Rcu}. */
+@Tag("also-strict")
 class RcuTortureTest {
     private final TortureGround ground = new TortureGround();
     private CountDownLatch virtualReaders;

@@ -17,11 +17,13 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
 
 /** Stalls of real readers, with a timeout of a millisecond. */
+@Tag("also-strict")
 class ReaderStallTest {
     private static final long SOON = 1_000_000;
 

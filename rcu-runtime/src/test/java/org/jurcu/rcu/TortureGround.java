@@ -25,13 +25,17 @@ final class TortureGround {
     private final AtomicLong generations = new AtomicLong();
     final AtomicLong sections = new AtomicLong();
 
-    /** Two threads that replace elements, each in all ways of waiting for a grace period. */
     List<TestThread<Void>> startUpdaters(RcuDomain domain) {
+        return startUpdaters(domain, UPDATES);
+    }
+
+    /** Two threads that replace as many elements, or more, each in all ways of waiting for a grace period. */
+    List<TestThread<Void>> startUpdaters(RcuDomain domain, int updates) {
         List<TestThread<Void>> updaters = new ArrayList<>();
         for (int seed = 0; seed < 2; seed++) {
             SplittableRandom random = new SplittableRandom(seed);
             updaters.add(TestThread.startAction(() -> {
-                for (int i = 0; i < UPDATES || sections.get() < UPDATES; i++) {
+                for (int i = 0; i < updates || sections.get() < updates; i++) {
                     Element old = current.getAndAssign(next());
                     retire(domain, old, random.nextInt(6));
                 }
@@ -43,6 +47,11 @@ final class TortureGround {
     /** Replaces one element and does not wait. */
     void replaceImpatiently() {
         current.getAndAssign(next()).free();
+    }
+
+    /** Replaces one element and waits as one should. */
+    void replacePatiently(RcuDomain domain) {
+        retire(domain, current.getAndAssign(next()), 0);
     }
 
     private Element next() {
@@ -95,6 +104,17 @@ final class TortureGround {
             if (element.loadOpaqueGeneration() != generation) {
                 violations.incrementAndGet();
             }
+        }
+        sections.incrementAndGet();
+    }
+
+    /** What is found before {@code meanwhile} must live on behind it. */
+    void lookBeforeAndAfter(Runnable meanwhile) {
+        Element element = current.dereference();
+        long generation = element.loadOpaqueGeneration();
+        meanwhile.run();
+        if (generation == Element.POISON || element.loadOpaqueGeneration() != generation) {
+            violations.incrementAndGet();
         }
         sections.incrementAndGet();
     }

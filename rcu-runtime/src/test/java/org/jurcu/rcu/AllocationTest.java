@@ -1,12 +1,14 @@
 package org.jurcu.rcu;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.jurcu.rcu.QsbrReader.OfflineScope;
 
 class AllocationTest {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
@@ -81,6 +83,59 @@ class AllocationTest {
             assertAllocatesNothing(() -> {
                 for (int i = 0; i < ROUNDS; i++) {
                     rcu.synchronize();
+                }
+            });
+        }
+    }
+
+    @Test
+    void aQuiescentStateAllocatesNothing() {
+        QsbrReaders readers = new QsbrReaders("allocation");
+        try (Qsbr qsbr = Qsbr.builder("allocation").build(readers);
+                QsbrReader reader = qsbr.register()) {
+            assertAllocatesNothing(() -> {
+                for (int i = 0; i < ROUNDS; i++) {
+                    reader.lock();
+                    reader.lock();
+                    reader.unlock();
+                    reader.unlock();
+                    reader.quiescentState(); // nothing new
+                }
+            });
+            assertAllocatesNothing(() -> {
+                for (int i = 0; i < ROUNDS; i++) {
+                    readers.beginGracePeriod(); // as another thread's leader would
+                    assertFalse(readers.pollGracePeriod());
+                    reader.quiescentState();
+                    assertTrue(readers.pollGracePeriod());
+                }
+            });
+        }
+    }
+
+    @Test
+    @SuppressWarnings("try") // what the scope is good for happens at its begin and end
+    void goingOfflineAndComingBackAllocatesNothing() {
+        try (Qsbr qsbr = Qsbr.create("allocation");
+                QsbrReader reader = qsbr.register()) {
+            assertAllocatesNothing(() -> {
+                for (int i = 0; i < ROUNDS; i++) {
+                    reader.offline();
+                    reader.online();
+                }
+            });
+            assertAllocatesNothing(() -> {
+                for (int i = 0; i < ROUNDS; i++) {
+                    try (OfflineScope outer = reader.offlineScope();
+                            OfflineScope inner = reader.offlineScope()) {
+                        assertFalse(reader.held());
+                    }
+                    assertTrue(reader.held());
+                }
+            });
+            assertAllocatesNothing(() -> {
+                for (int i = 0; i < ROUNDS; i++) {
+                    qsbr.synchronize(); // offline meanwhile
                 }
             });
         }

@@ -21,7 +21,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A thread that outlives an application must not keep the application's class loader because it once read. */
 class ClassLoaderUnloadTest {
     @ParameterizedTest
-    @ValueSource(classes = {ReadsAndCloses.class, ReadsAndForgets.class, StallsAndForgets.class})
+    @ValueSource(
+            classes = {
+                ReadsAndCloses.class,
+                ReadsAndForgets.class,
+                StallsAndForgets.class,
+                CountsAndForgets.class,
+                IsQuiescentAndCloses.class,
+                StaysOnlineAndForgets.class
+            })
     void aReaderThreadKeepsNoClassLoader(Class<?> application) throws Exception {
         WeakReference<ClassLoader> loader = runInLoaderOfItsOwn(application);
         awaitCleared(loader);
@@ -142,8 +150,47 @@ class ClassLoaderUnloadTest {
                     Srcu.builder("application").idleTime(Duration.ofMillis(1)).build();
             srcu.readUnlock(srcu.readLock());
             srcu.call(srcu::name);
-            srcu.synchronize();
+            srcu.barrier(); // or the callback might wait for the section for ever
             return srcu.readLock();
+        }
+    }
+
+    /** Reads between quiescent states on the calling thread, and closes its reader and the domain. */
+    static final class IsQuiescentAndCloses implements Callable<Object> {
+        @Override
+        public Object call() {
+            try (Qsbr qsbr = domain();
+                    QsbrReader reader = qsbr.register()) {
+                use(qsbr, reader);
+            }
+            return null;
+        }
+
+        static Qsbr domain() {
+            return Qsbr.builder("application").idleTime(Duration.ofMillis(1)).build();
+        }
+
+        static void use(Qsbr qsbr, QsbrReader reader) {
+            reader.lock();
+            reader.unlock();
+            reader.quiescentState();
+            reader.offlineScope().close();
+            qsbr.call(qsbr::name);
+            qsbr.barrier(); // or the callback would wait for this thread for ever
+        }
+    }
+
+    /** Leaves the calling thread registered and online, and drops the domain. */
+    static final class StaysOnlineAndForgets implements Callable<Object> {
+        @Override
+        public Object call() {
+            Qsbr qsbr = IsQuiescentAndCloses.domain();
+            QsbrReader reader = qsbr.register();
+            IsQuiescentAndCloses.use(qsbr, reader);
+            if (!reader.held()) {
+                throw new AssertionError("not online");
+            }
+            return null;
         }
     }
 

@@ -5,13 +5,11 @@ import org.jurcu.fence.AsymmetricFence;
 
 /** A reader that announces epochs: its owner's side of the handshake with the leader. */
 abstract sealed class EpochReader extends ReaderRecord permits RcuReader, QsbrReader {
-    static final WeakReference<Thread> NOBODY = new WeakReference<>(null);
+    private static final WeakReference<Thread> NOBODY = new WeakReference<>(null);
 
     final String domain;
     final Epoch epoch;
-
-    /** {@link #NOBODY} once the reader is unregistered: from then on no scan meets it. Written by the owner. */
-    WeakReference<Thread> owner;
+    private WeakReference<Thread> owner;
 
     EpochReader(Thread thread, String domain, Epoch epoch) {
         super(thread);
@@ -51,14 +49,18 @@ abstract sealed class EpochReader extends ReaderRecord permits RcuReader, QsbrRe
     abstract boolean leaveCompletely();
 
     final void checkOwner() {
-        WeakReference<Thread> present = owner; // null to a thread that found this reader by a data race
-        if (present == null || !present.refersTo(Thread.currentThread())) {
+        if (!owner.refersTo(Thread.currentThread())) {
             throw isClosed() ? Misuse.closedReader(domain) : Misuse.foreignThread(domain, ownerName());
         }
     }
 
     final boolean isClosed() {
         return owner == NOBODY;
+    }
+
+    /** From here on no thread is the owner. */
+    final void disown() {
+        owner = NOBODY;
     }
 
     @Override

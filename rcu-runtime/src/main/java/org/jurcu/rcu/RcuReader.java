@@ -90,14 +90,9 @@ public final class RcuReader extends EpochReader implements AutoCloseable {
         if (isInside()) {
             throw Misuse.closedInside(domain);
         }
-        try {
-            readers.unregisterCurrent(this);
-        } finally {
-            if (slot == UNREGISTERED) { // else it failed, and may be tried again
-                registrations = 0;
-                owner = NOBODY; // by no method: an unregistered reader must not be entered, whatever was thrown
-            }
-        }
+        registrations = 0;
+        disown();
+        readers.unregisterCurrent(this);
     }
 
     void countRegistration() {
@@ -121,23 +116,13 @@ public final class RcuReader extends EpochReader implements AutoCloseable {
     }
 
     void exit() {
-        try {
-            if (nesting == 0 && loadPlainAnnounced() != 0) {
-                if (StrictMode.ON) {
-                    forgetSectionEntry();
-                }
-                storeReleaseAnnounced(0); // R5 B: section before its end; matches E
-            } else {
-                exitNested();
+        if (nesting == 0 && loadPlainAnnounced() != 0) {
+            storeReleaseAnnounced(0); // R5 B: section before its end; matches E
+            if (StrictMode.ON) {
+                forgetSectionEntry();
             }
-        } catch (StackOverflowError e) { // in front of the step that it was for, which needs no stack:
-            if (nesting != 0) {
-                nesting--;
-            } else if (announced != 0) {
-                announced = 0; // R5 B, as above
-            } else {
-                throw e;
-            }
+        } else {
+            exitNested();
         }
     }
 

@@ -57,19 +57,12 @@ final class VirtualReaders {
         }
     }
 
-    /**
-     * R1 to R3. The deepest call is the one that counts, deeper than those behind it and those of {@link #exit}: at the end
-     * of the stack, where it succeeds the others do.
-     */
+    /** R1 to R3. The deepest call is the one that counts: should the stack overflow, nothing is left counted. */
     private int count() {
         int slot = counters.enter(); // R1, R2 M: the count before R3, and so before the section; matches U4
-        try {
-            if (epoch.loadVolatile() == Epoch.CLOSED) { // R3
-                throw Misuse.closed(domain);
-            }
-        } catch (Throwable e) {
+        if (epoch.loadVolatile() == Epoch.CLOSED) { // R3
             counters.exit(slot);
-            throw e;
+            throw Misuse.closed(domain);
         }
         return slot;
     }

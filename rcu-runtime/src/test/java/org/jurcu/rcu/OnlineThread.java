@@ -33,6 +33,10 @@ final class OnlineThread {
         tell(reader -> {}); // registered by now
     }
 
+    Thread thread() {
+        return thread.thread();
+    }
+
     /** Has it done, and returns when it is. */
     void tell(Order order) throws Exception {
         begin(order);

@@ -324,4 +324,51 @@ class ReaderStallTest {
         closer.result();
         assertEquals(1, ran.get());
     }
+
+    @Test
+    void aReportNamesAReaderThatForgetsItsQuiescentStatesUntilItRemembers() throws Exception {
+        try (Qsbr qsbr = Qsbr.builder("stalls")
+                .stallNanos(SOON)
+                .idleTime(Duration.ofMillis(1))
+                .onStall(reports::add)
+                .build()) {
+            OnlineThread forgetful = new OnlineThread(qsbr);
+            OnlineThread offline = new OnlineThread(qsbr);
+            offline.tell(QsbrReader::offline);
+            try {
+                long state = qsbr.startPoll();
+                ReaderStall stall = nextReport();
+
+                assertEquals("Qsbr", stall.flavour());
+                assertEquals(1, stall.gracePeriod());
+                assertFalse(stall.ended());
+                assertEquals(0, stall.moreHoldouts() + stall.unnamedSections());
+                assertEquals(1, stall.holdouts().size(), stall.toString());
+                ReaderStall.Holdout holdout = stall.holdouts().get(0);
+                assertEquals(forgetful.thread().getId(), holdout.threadId());
+                assertEquals(forgetful.thread().getName(), holdout.threadName());
+                assertTrue(
+                        holdout.stackTrace().stream()
+                                .anyMatch(frame -> frame.getClassName().equals(OnlineThread.class.getName())),
+                        holdout.toString());
+
+                forgetful.tell(reader -> {
+                    reader.lock();
+                    reader.unlock();
+                    reader.online();
+                });
+                assertFalse(qsbr.synchronize(Duration.ZERO), "none of these is a quiescent state");
+                forgetful.tell(QsbrReader::quiescentState);
+                ReaderStall last = lastReport();
+                assertTrue(last.report() > 1);
+                assertEquals(1, last.gracePeriod());
+                assertTrue(last.toString().contains("is over"), last.toString());
+                qsbr.condSynchronize(state);
+                assertEquals(1, qsbr.stats().readerStalls(), "one stall, however often it is reported");
+            } finally { // or the domain could not be closed
+                forgetful.end();
+                offline.end();
+            }
+        }
+    }
 }

@@ -23,9 +23,10 @@ public enum BackpressurePolicy {
     /**
      * The caller waits until the backlog is below the limit. A virtual thread parks, and an interrupt is kept.
      *
-     * <p>Who would wait for itself is let through: a caller inside a section, and a thread that runs the callbacks or grace
-     * periods of any domain. A caller that holds a lock which a callback wants is let through as well, but late: when it has
-     * waited for a second in which no callback ended.
+     * <p>Who would wait for itself is let through: a caller inside a section, in {@link Qsbr} one whose reader is online,
+     * and a thread that runs the callbacks or grace periods of any domain. A caller that holds a lock which a callback wants is
+     * let through as well, but late: when it has waited for a second in which no callback ended. So is a caller inside a
+     * section of {@link Srcu}, which knows its sections' threads in strict mode only.
      */
     BLOCK_CALLER,
 

@@ -24,7 +24,7 @@ final class CallbackQueue {
 
     /** Returns the stripe of the calling thread: one thread's callbacks stay together, wherever it runs. */
     CallbackStripe ofCaller() {
-        long id = Thread.currentThread().getId();
+        long id = ThreadIds.spread(Thread.currentThread()); // getId() may be overridden
         int hash = (int) ((id * 0x9E37_79B9_7F4A_7C15L) >>> 32);
         return stripes[hash & mask];
     }

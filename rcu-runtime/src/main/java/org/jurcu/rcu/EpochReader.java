@@ -5,11 +5,13 @@ import org.jurcu.fence.AsymmetricFence;
 
 /** A reader that announces epochs: its owner's side of the handshake with the leader. */
 abstract sealed class EpochReader extends ReaderRecord permits RcuReader, QsbrReader {
-    private static final WeakReference<Thread> NOBODY = new WeakReference<>(null);
+    static final WeakReference<Thread> NOBODY = new WeakReference<>(null);
 
     final String domain;
     final Epoch epoch;
-    private WeakReference<Thread> owner;
+
+    /** {@link #NOBODY} once the reader is unregistered: from then on no scan meets it. Written by the owner. */
+    WeakReference<Thread> owner;
 
     EpochReader(Thread thread, String domain, Epoch epoch) {
         super(thread);
@@ -49,18 +51,14 @@ abstract sealed class EpochReader extends ReaderRecord permits RcuReader, QsbrRe
     abstract boolean leaveCompletely();
 
     final void checkOwner() {
-        if (!owner.refersTo(Thread.currentThread())) {
+        WeakReference<Thread> present = owner; // null to a thread that found this reader by a data race
+        if (present == null || !present.refersTo(Thread.currentThread())) {
             throw isClosed() ? Misuse.closedReader(domain) : Misuse.foreignThread(domain, ownerName());
         }
     }
 
     final boolean isClosed() {
         return owner == NOBODY;
-    }
-
-    /** From here on no thread is the owner. */
-    final void disown() {
-        owner = NOBODY;
     }
 
     @Override

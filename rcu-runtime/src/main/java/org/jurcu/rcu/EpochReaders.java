@@ -13,7 +13,7 @@ abstract class EpochReaders<R extends EpochReader> implements Readers {
 
     private final String domain;
     final Epoch epoch = new Epoch();
-    private final ReaderRegistry registry = new ReaderRegistry();
+    final ReaderRegistry registry = new ReaderRegistry();
 
     // Only a shortcut to the registry: a pool may erase its workers' thread locals, as the common pool does.
     // The value is a class of the JDK that holds our record weakly: a thread keeps neither domain nor class loader.
@@ -65,8 +65,14 @@ abstract class EpochReaders<R extends EpochReader> implements Readers {
     /** Registers the calling thread, which is not registered, as {@code reader}. */
     final void register(R reader) {
         registry.add(reader); // first: a reader that no scan can meet must not be found by readLock()
-        current.set(new WeakReference<>(reader));
-        registry.reportDeaths();
+        try {
+            current.set(new WeakReference<>(reader));
+        } catch (Throwable e) { // no memory: its owner would not find it, and register another
+            registry.remove(reader);
+            throw e;
+        }
+        // No logger here, nor anything else of the application: it could unregister the reader that is about to
+        // announce.
     }
 
     /** Removes the calling thread's reader, which is outside every section. */

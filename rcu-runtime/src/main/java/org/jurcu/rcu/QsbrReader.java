@@ -197,8 +197,13 @@ public final class QsbrReader extends EpochReader implements AutoCloseable {
             throw Misuse.closedInside(domain);
         }
         storeReleaseAnnounced(0); // Q5 B, before Q7
-        disown();
-        readers.unregisterCurrent(this); // Q7
+        try {
+            readers.unregisterCurrent(this); // Q7
+        } finally {
+            if (slot == UNREGISTERED) { // else it failed, and may be tried again
+                owner = NOBODY; // by no method, as in RcuReader
+            }
+        }
     }
 
     boolean isOnline() {

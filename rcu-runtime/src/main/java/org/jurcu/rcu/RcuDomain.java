@@ -58,7 +58,10 @@ import org.jurcu.fence.AsymmetricFence;
  *
  * <p>Limits: a {@code StackOverflowError} inside {@code synchronize} or {@code call}, between the step that claims a role
  * or a place in a queue and the {@code try} that gives it back, can leave the domain unable to go on; do not call them at
- * the end of a stack.
+ * the end of a stack. A lock that throws it has begun no section. An unlock takes no more stack than the lock before it, and so
+ * ends its section wherever that one succeeded; but the JVM may in between go over to code of the same method that takes more,
+ * and then, rarely, an unlock by {@link Rcu#readUnlock} or {@link Srcu#readUnlock} throws and its section stays open. A
+ * registration or {@code close} of a reader that throws it has happened or not, and may be tried again.
  *
  * <p>Counterpart: the update side of include/linux/rcupdate.h and kernel/rcu/tree.c; {@code struct rcu_flavor_struct} of
  * liburcu.
@@ -293,6 +296,7 @@ public abstract sealed class RcuDomain implements AutoCloseable permits Rcu, Qsb
             watchdog.close();
             readers.close();
             closed.countDown();
+            readers.report(); // what no leader has reported
             for (Runnable action = atClose.poll(); action != null; action = atClose.poll()) {
                 action.run();
             }

@@ -90,9 +90,14 @@ public final class RcuReader extends EpochReader implements AutoCloseable {
         if (isInside()) {
             throw Misuse.closedInside(domain);
         }
-        registrations = 0;
-        disown();
-        readers.unregisterCurrent(this);
+        try {
+            readers.unregisterCurrent(this);
+        } finally {
+            if (slot == UNREGISTERED) { // else it failed, and may be tried again
+                registrations = 0;
+                owner = NOBODY; // by no method: an unregistered reader must not be entered, whatever was thrown
+            }
+        }
     }
 
     void countRegistration() {
@@ -116,13 +121,23 @@ public final class RcuReader extends EpochReader implements AutoCloseable {
     }
 
     void exit() {
-        if (nesting == 0 && loadPlainAnnounced() != 0) {
-            storeReleaseAnnounced(0); // R5 B: section before its end; matches E
-            if (StrictMode.ON) {
-                forgetSectionEntry();
+        try {
+            if (nesting == 0 && loadPlainAnnounced() != 0) {
+                if (StrictMode.ON) {
+                    forgetSectionEntry();
+                }
+                storeReleaseAnnounced(0); // R5 B: section before its end; matches E
+            } else {
+                exitNested();
             }
-        } else {
-            exitNested();
+        } catch (StackOverflowError e) { // in front of the step that it was for, which needs no stack:
+            if (nesting != 0) {
+                nesting--;
+            } else if (announced != 0) {
+                announced = 0; // R5 B, as above
+            } else {
+                throw e;
+            }
         }
     }
 

@@ -7,6 +7,19 @@ import java.util.concurrent.atomic.AtomicReference;
  * without a handle, who are counted.
  */
 final class RcuReaders extends EpochReaders<RcuReader> {
+    static { // links every access once, which takes more stack than the access: not in the unlock of somebody's last
+        // frame
+        RcuReaders sample = new RcuReaders("sample");
+        RcuReader reader = sample.currentOrRegister();
+        reader.lock();
+        reader.unlock();
+        sample.enter();
+        sample.exit();
+        ReaderCache.find(sample.cache());
+        reader.countRegistration();
+        reader.close();
+    }
+
     /** Null until a virtual thread reads. */
     private final AtomicReference<VirtualReaders> virtualReaders = new AtomicReference<>();
 

@@ -32,8 +32,9 @@ final class ReaderCache {
     /** Puts in the calling thread's record, if its place is free. */
     static void offer(ReaderRecord[] places, ReaderRecord record) {
         int place = place(Thread.currentThread());
-        if (PLACE.getAcquire(places, place) == null && PLACE.compareAndSet(places, place, null, record)) {
-            record.cachePlace = place;
+        if (PLACE.getAcquire(places, place) == null) {
+            record.cachePlace = place; // first: should the next line fail behind its effect, it can be taken out
+            PLACE.compareAndSet(places, place, null, record);
         }
     }
 

@@ -5,10 +5,8 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
-import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * The records of a domain's readers.
@@ -25,7 +23,7 @@ final class ReaderRegistry {
     /** How many slots a grace period looks through for dead threads that left no section open. */
     private static final int SWEEP_STEP = 64;
 
-    private final ReentrantLock lock = new ReentrantLock();
+    final RegistryLock lock = new RegistryLock();
     private final BitSet taken = new BitSet();
     private int lowestFree;
     private int sweepPosition; // owned by the leader
@@ -39,14 +37,16 @@ final class ReaderRegistry {
     /** The fast way to the calling thread's own record. */
     final ReaderRecord[] cache = ReaderCache.create();
 
-    private final AtomicInteger registered = new AtomicInteger();
-    private final AtomicInteger additions = new AtomicInteger();
+    private volatile int registered; // written under the lock, as the next
+    private volatile int additions;
     private final AtomicLong diedInside = new AtomicLong();
     private final Queue<String> unreported = new ConcurrentLinkedQueue<>();
 
+    @SuppressWarnings("NonAtomicVolatileUpdate") // all updates are made under the lock
     void add(ReaderRecord record) {
-        lock.lock();
+        Thread me = Thread.currentThread();
         try {
+            lock.acquire(me);
             int slot = taken.nextClearBit(lowestFree);
             if (slot == slots.length()) {
                 removeDead();
@@ -55,18 +55,25 @@ final class ReaderRegistry {
             if (slot == slots.length()) {
                 grow();
             }
+            record.slot = slot; // first: from here on removeLocked() undoes what was done
+            registered = registered + 1;
+            additions = additions + 1;
             taken.set(slot);
             lowestFree = slot + 1;
-            record.slot = slot;
             slots.set(slot, record); // R0
             bound = taken.length(); // R0
-            registered.incrementAndGet();
-            additions.incrementAndGet();
             // Last: should this fail, a record is left over; were it first, one could be found that no scan meets.
             owners.put(record.ownerReference(), record);
             ReaderCache.offer(cache, record);
+        } catch (Throwable e) {
+            if (lock.holder == me) {
+                removeLocked(record); // or it would stay until its thread ends
+            }
+            throw e;
         } finally {
-            lock.unlock();
+            if (lock.holder == me) {
+                lock.holder = null; // by no method: there may be no stack for one
+            }
         }
     }
 
@@ -86,21 +93,31 @@ final class ReaderRegistry {
 
     /** Removes a record whose owner is outside every section. */
     void remove(ReaderRecord record) {
-        lock.lock();
+        Thread me = Thread.currentThread();
         try {
+            lock.acquire(me);
             removeLocked(record);
         } finally {
-            lock.unlock();
+            if (lock.holder == me) {
+                lock.holder = null;
+            }
         }
     }
 
-    /** Removes the record of a dead thread. */
+    /**
+     * Removes the record of a dead thread, unless somebody is at work here: a leader waits for readers and for nobody else.
+     * Then a later sweep or scan comes across it.
+     */
     void reclaim(ReaderRecord record) {
-        lock.lock();
+        Thread me = Thread.currentThread();
         try {
-            reclaimLocked(record);
+            if (lock.tryAcquire(me)) {
+                reclaimLocked(record);
+            }
         } finally {
-            lock.unlock();
+            if (lock.holder == me) {
+                lock.holder = null;
+            }
         }
     }
 
@@ -118,6 +135,7 @@ final class ReaderRegistry {
         }
     }
 
+    @SuppressWarnings("NonAtomicVolatileUpdate") // all updates are made under the lock
     private boolean removeLocked(ReaderRecord record) {
         int slot = record.slot;
         if (slot == ReaderRecord.UNREGISTERED) {
@@ -125,12 +143,14 @@ final class ReaderRegistry {
         }
         ReaderCache.remove(cache, record);
         owners.remove(record.ownerReference(), record);
+        // From here on it is unregistered, whatever fails below: then a slot stays taken, and no other record is
+        // touched.
         record.slot = ReaderRecord.UNREGISTERED;
+        registered = registered - 1;
+        slots.set(slot, null); // R6
         taken.clear(slot);
         lowestFree = Math.min(lowestFree, slot);
-        slots.set(slot, null); // R6
         bound = taken.length();
-        registered.decrementAndGet();
         return true;
     }
 
@@ -172,11 +192,11 @@ final class ReaderRegistry {
 
     /** Returns how often a reader was added; one that the caller added is among them. */
     int additions() {
-        return additions.get();
+        return additions;
     }
 
     int registered() {
-        return registered.get();
+        return registered;
     }
 
     long diedInside() {

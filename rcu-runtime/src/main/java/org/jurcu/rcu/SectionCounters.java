@@ -20,6 +20,15 @@ final class SectionCounters {
     static final int SLOT_BITS = STRIPE_BITS + 1;
     private static final int STRIPES_PER_PROCESSOR = 4;
 
+    static { // links every access once, which takes more stack than the access: not in the unlock of somebody's last
+        // frame
+        SectionCounters sample = new SectionCounters(1, 0);
+        for (int index = 0; index <= 1; index++) {
+            sample.exit(sample.enter(index));
+            sample.exitIfOpen(sample.enter(index));
+        }
+    }
+
     private final IndexGate gate = new IndexGate();
     private final CounterStripe[] stripes;
     private final int hashShift;
@@ -105,7 +114,7 @@ final class SectionCounters {
 
     /** By owner, and never by carrier or processor. Neighbouring ids get distant stripes. */
     private int stripeOfCaller() {
-        long id = Thread.currentThread().getId();
+        long id = ThreadIds.spread(Thread.currentThread()); // getId() may be overridden
         return (int) ((id * 0x9E37_79B9_7F4A_7C15L) >>> 1 >>> hashShift);
     }
 

@@ -16,19 +16,14 @@ final class SrcuReaders implements Readers {
 
     int lock() {
         int slot = counters.enter(); // S1, S2
-        // S3: orders the section after every unlinking for which S2 came too late.
-        if (counters.isClosed()) {
-            counters.exit(slot);
-            throw Misuse.closed(domain);
-        }
-        return strict == null ? tag | slot : lockStrictly(slot);
-    }
-
-    private int lockStrictly(int slot) {
         try {
-            return strict.add(slot);
-        } catch (Throwable e) { // no memory: the caller will have no token
-            counters.exit(slot);
+            // S3: orders the section after every unlinking for which S2 came too late.
+            if (counters.isClosed()) {
+                throw Misuse.closed(domain);
+            }
+            return strict == null ? tag | slot : strict.add(slot);
+        } catch (Throwable e) { // closed, no memory, or the end of the stack: the caller will have no token
+            counters.exitIfOpen(slot); // no other end: a wrong token may have taken this one
             throw e;
         }
     }

@@ -57,12 +57,19 @@ final class VirtualReaders {
         }
     }
 
-    /** R1 to R3. The deepest call is the one that counts: should the stack overflow, nothing is left counted. */
+    /**
+     * R1 to R3. The deepest call is the one that counts, deeper than those behind it and those of {@link #exit}: at the end
+     * of the stack, where it succeeds the others do.
+     */
     private int count() {
         int slot = counters.enter(); // R1, R2 M: the count before R3, and so before the section; matches U4
-        if (epoch.loadVolatile() == Epoch.CLOSED) { // R3
+        try {
+            if (epoch.loadVolatile() == Epoch.CLOSED) { // R3
+                throw Misuse.closed(domain);
+            }
+        } catch (Throwable e) {
             counters.exit(slot);
-            throw Misuse.closed(domain);
+            throw e;
         }
         return slot;
     }

@@ -30,7 +30,14 @@ final class VirtualThreads {
         try {
             return (boolean) IS_VIRTUAL.invokeExact(thread);
         } catch (Throwable e) {
-            throw new AssertionError("Thread.isVirtual() does not throw", e);
+            throw failed(e);
         }
+    }
+
+    private static AssertionError failed(Throwable e) {
+        if (e instanceof Error error) {
+            throw error; // the end of the stack
+        }
+        return new AssertionError("Thread.isVirtual() does not throw", e);
     }
 }

@@ -8,7 +8,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /**
- * Sections at the end of the stack: a lock that threw left nobody inside, an unlock that threw let nobody out, and what
+ * Sections at the end of the stack: a lock that threw left nobody inside, an unlock that threw ended nothing, and what
  * the reader believes is what it announces.
  */
 class StackOverflowTest {

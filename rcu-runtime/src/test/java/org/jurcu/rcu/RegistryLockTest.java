@@ -1,0 +1,99 @@
+package org.jurcu.rcu;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class RegistryLockTest {
+    private static final int THREADS = 4;
+    private static final int ROUNDS = 20_000;
+
+    private final RegistryLock lock = new RegistryLock();
+    private int guarded;
+
+    private void increment() {
+        Thread me = Thread.currentThread();
+        try {
+            lock.acquire(me);
+            guarded++;
+        } finally {
+            if (lock.holder == me) {
+                lock.holder = null;
+            }
+        }
+    }
+
+    @Test
+    void oneHasItAtATime() throws Exception {
+        TestThread<?>[] threads = new TestThread<?>[THREADS];
+        for (int i = 0; i < THREADS; i++) {
+            threads[i] = TestThread.startAction(() -> {
+                for (int round = 0; round < ROUNDS; round++) {
+                    increment();
+                }
+            });
+        }
+        for (TestThread<?> thread : threads) {
+            thread.result();
+        }
+        assertEquals(THREADS * ROUNDS, guarded);
+    }
+
+    @Test
+    void whoWaitsParksAndKeepsItsInterrupt() throws Exception {
+        Thread me = Thread.currentThread();
+        lock.acquire(me);
+        TestThread<Boolean> waiting = TestThread.start(() -> {
+            increment();
+            return Thread.interrupted();
+        });
+        waiting.awaitParked();
+        assertFalse(lock.tryAcquire(waiting.thread()));
+        waiting.thread().interrupt();
+        waiting.awaitParked();
+        lock.holder = null;
+        assertTrue(waiting.result());
+        assertEquals(1, guarded);
+    }
+
+    /** Whoever is at work in the registry may have lost its processor; a leader does not wait for it. */
+    @Test
+    void noGracePeriodWaitsForIt() throws Exception {
+        RcuReaders readers = new RcuReaders("lock");
+        try (Rcu rcu = Rcu.builder("lock").build(readers)) {
+            TestThread.startAction(rcu::readLock).result();
+            TestThread<Void> holder =
+                    TestThread.startAction(() -> readers.registry.lock.acquire(Thread.currentThread()));
+            holder.result();
+            assertTrue(TestThread.start(() -> rcu.synchronize(Duration.ofSeconds(40)))
+                    .result());
+            assertEquals(1, rcu.stats().readersRegistered(), "it was removed under another's lock");
+            readers.registry.lock.holder = null;
+            rcu.synchronize();
+            assertEquals(0, rcu.stats().readersRegistered());
+            assertEquals(1, rcu.stats().readersDiedInside());
+        }
+    }
+
+    /** A first section at every depth from the end of the stack on: none of the errors may leave the lock held. */
+    @Test
+    void noErrorLeavesItHeld() throws Exception {
+        for (int i = 0; i < 20; i++) {
+            RcuReaders readers = new RcuReaders("lock");
+            try (Rcu rcu = Rcu.builder("lock").build(readers)) {
+                StackEnd end = new StackEnd(60, () -> {
+                    rcu.readLock();
+                    rcu.readUnlock();
+                });
+                end.run();
+                assertTrue(end.overflows() > 0);
+                assertNull(readers.registry.lock.holder);
+                assertTrue(rcu.synchronize(Duration.ofSeconds(40)));
+            }
+        }
+    }
+}

@@ -42,6 +42,20 @@ abstract class HashedNode {
         this.hash = hash;
     }
 
+    /**
+     * Lets a removed or replaced node forget what followed it: {@code cds_lfht_node_init_deleted()}. To be called when a
+     * grace period has elapsed since, as in the callback. Only a node that is kept, in a pool say, needs it: its follower may
+     * be removed next and in turn refer to its own, and so on.
+     *
+     * @throws IllegalStateException if it is in a table
+     */
+    public final void initDeleted() {
+        if (isOwned()) {
+            throw Misuse.alreadyListed(this);
+        }
+        storePlainNext(null);
+    }
+
     final boolean isElement() {
         return hash < 0; // the tag is the sign
     }

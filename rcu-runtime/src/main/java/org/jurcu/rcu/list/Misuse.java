@@ -15,8 +15,8 @@ final class Misuse {
     }
 
     static IllegalStateException neverListed(Object node) {
-        return new IllegalStateException(
-                nameOf(node) + " was never in a list, so nothing follows it: begin at firstOrNull().");
+        return new IllegalStateException(nameOf(node)
+                + " was never in a list, or has forgotten it, so nothing follows it: begin at firstOrNull().");
     }
 
     static IllegalArgumentException splicedIntoItself() {

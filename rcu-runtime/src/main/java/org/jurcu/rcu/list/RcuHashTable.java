@@ -40,7 +40,8 @@ package org.jurcu.rcu.list;
  * <p><b>Updaters</b> need no lock: the table has one for each of up to 64 groups of buckets, held for the time of one
  * update. An update that finds more elements than buckets doubles the number of buckets, one that finds fewer than a
  * quarter halves it; it does so itself, after it has given its lock back. No grace period is waited for, so updates are
- * allowed inside sections.
+ * allowed inside sections. The keys' {@code equals} is called under that lock: it must neither update the table nor wait for
+ * anything. (Their {@code hashCode} is not.)
  *
  * <p><b>Readers</b> call {@link #lookup} and the walks, at any time, inside a section of the domain in which removed nodes
  * wait for their grace period. {@code lookup} finds a key that is in the table from its beginning to its end, whatever is

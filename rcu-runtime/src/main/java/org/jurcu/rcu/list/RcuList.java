@@ -56,13 +56,14 @@ import org.jurcu.rcu.RcuDomain;
  * {@link #spliceInit}.
  *
  * <p><b>A deleted node</b> may be added again, here or elsewhere, when a grace period has elapsed; see the
- * {@linkplain org.jurcu.rcu.list package}. Deleting it twice, or adding one that is in a list, is refused as far as the
+ * {@linkplain org.jurcu.rcu.list package}. If it is kept for long instead, let it forget its follower:
+ * {@link RcuListNode#initDeleted}. Deleting it twice, or adding one that is in a list, is refused as far as the
  * node can know: it does not know in which list it is.
  *
  * <p>Memory effects: actions before a node is added happen-before those of a reader that meets it.
  *
  * <p>Progress: every step of a reader is wait-free and allocates nothing, but for {@link #iterator}. Updates take constant time
- * and allocate nothing; the splices wait for a grace period.
+ * and allocate nothing, but for the splices, which wait for a grace period.
  *
  * <p>Counterpart: include/linux/rculist.h; {@code cds_list_*_rcu} of liburcu (include/urcu/rculist.h).
  *
@@ -118,8 +119,8 @@ public final class RcuList<N extends RcuListNode> implements Iterable<N> {
     private static void insert(RcuListNode node, RcuListNode before, RcuListNode after) {
         node.checkUnlisted();
         node.storePlainNext(after); // L1
-        node.prev = before;
         before.storeReleaseNext(node); // L2 A: the node's contents and L1 before the node can be met; matches B
+        node.prev = before; // behind L2, here and below: should the stack end in a call, nothing has changed
         after.prev = node;
     }
 
@@ -132,8 +133,8 @@ public final class RcuList<N extends RcuListNode> implements Iterable<N> {
         node.checkListed();
         RcuListNode before = node.prev;
         RcuListNode after = node.loadPlainNext();
-        after.prev = before;
         before.storeReleaseNext(after); // L3 A: once more, for readers who meet the follower through this link first
+        after.prev = before;
         node.prev = RcuListNode.POISON;
     }
 
@@ -148,8 +149,8 @@ public final class RcuList<N extends RcuListNode> implements Iterable<N> {
         RcuListNode before = old.prev;
         RcuListNode after = old.loadPlainNext();
         fresh.storePlainNext(after); // L4
-        fresh.prev = before;
         before.storeReleaseNext(fresh); // L5 A: as in insert
+        fresh.prev = before;
         after.prev = fresh;
         old.prev = RcuListNode.POISON;
     }
@@ -162,10 +163,12 @@ public final class RcuList<N extends RcuListNode> implements Iterable<N> {
      *
      * @param domain whose sections readers of {@code source} are in
      * @throws IllegalArgumentException if {@code source} is this list
-     * @throws IllegalStateException if the domain refuses to {@code synchronize}; then nothing has changed
+     * @throws IllegalStateException if the domain refuses to {@code synchronize}; after this, as after
+     *     whatever else it throws, nothing has changed
      */
     public void spliceInit(RcuList<N> source, RcuDomain domain) {
-        splice(source, domain, true);
+        Objects.requireNonNull(domain, "domain");
+        splice(source, domain::synchronize, true);
     }
 
     /**
@@ -173,17 +176,19 @@ public final class RcuList<N extends RcuListNode> implements Iterable<N> {
      *
      * @param domain whose sections readers of {@code source} are in
      * @throws IllegalArgumentException if {@code source} is this list
-     * @throws IllegalStateException if the domain refuses to {@code synchronize}; then nothing has changed
+     * @throws IllegalStateException if the domain refuses to {@code synchronize}; after this, as after
+     *     whatever else it throws, nothing has changed
      */
     public void spliceTailInit(RcuList<N> source, RcuDomain domain) {
-        splice(source, domain, false);
+        Objects.requireNonNull(domain, "domain");
+        splice(source, domain::synchronize, false);
     }
 
-    private void splice(RcuList<N> source, RcuDomain domain, boolean atFront) {
+    /** With what waits for readers of {@code source}, which a test may let fail. */
+    void splice(RcuList<N> source, Runnable synchronize, boolean atFront) {
         if (source == this) {
             throw Misuse.splicedIntoItself();
         }
-        Objects.requireNonNull(domain, "domain");
         RcuListNode first = source.head.loadPlainNext();
         RcuListNode last = source.head.prev;
         if (first == source.head) {
@@ -192,8 +197,8 @@ public final class RcuList<N extends RcuListNode> implements Iterable<N> {
         source.head.storeReleaseNext(source.head); // L6: nobody enters
         source.head.prev = source.head;
         try {
-            domain.synchronize(); // L7: nobody is in there, who would look for the end at source.head
-        } catch (RuntimeException e) {
+            synchronize.run(); // L7: nobody is in there, who would look for the end at source.head
+        } catch (Throwable e) { // an error too: the elements are in no list
             source.head.prev = last;
             source.head.storeReleaseNext(first);
             throw e;
@@ -201,8 +206,8 @@ public final class RcuList<N extends RcuListNode> implements Iterable<N> {
         RcuListNode before = atFront ? head : head.prev;
         RcuListNode after = atFront ? head.loadPlainNext() : head;
         last.storePlainNext(after); // L8
-        first.prev = before;
         before.storeReleaseNext(first); // L9 A: L8 before the elements can be met
+        first.prev = before;
         after.prev = last;
     }
 

@@ -43,6 +43,20 @@ public abstract class RcuListNode {
     /** Creates a node that is in no list. */
     protected RcuListNode() {}
 
+    /**
+     * Lets a deleted node forget what followed it: {@code INIT_LIST_HEAD()} on it; in liburcu's tables it is
+     * {@code cds_lfht_node_init_deleted()}. To be called when a grace period has elapsed since the deletion, as in the callback.
+     * Only a node that is kept, in a pool say, needs it: its follower may be deleted next and in turn refer to its own, and so
+     * on, so that a node which is never added again would keep every node that was ever added behind it.
+     *
+     * @throws IllegalStateException if it is in a list
+     */
+    public final void initDeleted() {
+        checkUnlisted();
+        prev = null;
+        next = null;
+    }
+
     final RcuListNode loadAcquireNext() {
         return (RcuListNode) NEXT.getAcquire(this);
     }

@@ -39,6 +39,9 @@ abstract class SplitOrderedTable<N extends HashedNode> implements Iterable<N> {
     /** Held by whoever changes the number of buckets; taken before a stripe's lock, never while one is held. */
     private final ReentrantLock resizing = new ReentrantLock();
 
+    /** After a growth that failed, the number of elements above which the next is tried; guarded by resizing. */
+    private int growAbove;
+
     /** Where each bucket begins. An array is complete when it is published, and does not change from then on. */
     @SuppressWarnings("UnusedVariable") // read and written through BUCKETS
     private HashedNode[] buckets;
@@ -111,14 +114,12 @@ abstract class SplitOrderedTable<N extends HashedNode> implements Iterable<N> {
         try {
             N existing = lookupKeyOf(node);
             if (existing == null) {
-                node.claim(this);
                 HashedNode before = placeFor(node.hash);
-                node.storePlainNext(before.loadAcquireNext()); // H2
-                before.storeReleaseNext(node); // H3 A: contents and H2 before the node can be met; matches B
+                node.claim(this);
+                link(before, node, before.loadAcquireNext()); // H2, H3
                 stripe.add(1);
             } else if (replacing) {
-                node.claim(this);
-                takePlace(existing, node);
+                takePlace(predecessorOrNull(existing, existing.hash), existing, node);
                 return existing;
             } else {
                 return existing;
@@ -136,23 +137,28 @@ abstract class SplitOrderedTable<N extends HashedNode> implements Iterable<N> {
      * Puts {@code fresh} in the place of {@code old}, atomically for readers: {@code cds_lfht_replace()}.
      *
      * @return false if {@code old} is not in this table (any more); then nothing has changed
-     * @throws IllegalArgumentException if their keys differ
+     * @throws IllegalArgumentException if {@code old} is in this table and their keys differ
      * @throws IllegalStateException if {@code fresh} is in a table
      */
     public final boolean replace(N old, N fresh) {
-        if (!sameKey(old, fresh)) {
-            throw Misuse.keysDiffer(old, fresh);
-        }
-        Stripe stripe = lock(old.hash);
-        try {
-            if (!old.isOwnedBy(this)) {
-                return false;
+        for (; ; ) {
+            int hash = old.hash;
+            Stripe stripe = lock(hash);
+            try {
+                HashedNode before = old.isOwnedBy(this) ? predecessorOrNull(old, hash) : null;
+                if (before != null) {
+                    if (!sameKey(old, fresh)) { // only here nobody changes the key of old
+                        throw Misuse.keysDiffer(old, fresh);
+                    }
+                    takePlace(before, old, fresh);
+                    return true;
+                }
+                if (old.hash == hash) {
+                    return false;
+                }
+            } finally {
+                stripe.unlock();
             }
-            fresh.claim(this);
-            takePlace(old, fresh);
-            return true;
-        } finally {
-            stripe.unlock();
         }
     }
 
@@ -162,17 +168,27 @@ abstract class SplitOrderedTable<N extends HashedNode> implements Iterable<N> {
      * @return false if it is not in this table (any more)
      */
     public final boolean remove(N node) {
-        Stripe stripe = lock(node.hash);
-        try {
-            if (!node.isOwnedBy(this)) {
-                return false;
+        for (; ; ) {
+            // The hash is known only under the lock that it leads to: before, others may remove, rekey and put the
+            // node. What
+            // is found there cannot change; if it is not there, it was there never, or not at this moment.
+            int hash = node.hash;
+            Stripe stripe = lock(hash);
+            try {
+                HashedNode before = node.isOwnedBy(this) ? predecessorOrNull(node, hash) : null;
+                if (before == null) {
+                    if (node.hash == hash) {
+                        return false;
+                    }
+                    continue;
+                }
+                unlink(stripe, before, node);
+            } finally {
+                stripe.unlock();
             }
-            unlink(stripe, node);
-        } finally {
-            stripe.unlock();
+            shrinkAsNeeded(stripe);
+            return true;
         }
-        shrinkAsNeeded(stripe);
-        return true;
     }
 
     final Stripe lock(int hash) {
@@ -181,9 +197,13 @@ abstract class SplitOrderedTable<N extends HashedNode> implements Iterable<N> {
         return stripe;
     }
 
-    /** Under the stripe's lock. */
+    /** Takes out a node that was found under the stripe's lock, which is still held. */
     final void unlink(Stripe stripe, HashedNode node) {
-        predecessorOf(node).storeReleaseNext(node.loadAcquireNext()); // H4 A: once more, for the follower
+        unlink(stripe, predecessorOrNull(node, node.hash), node);
+    }
+
+    private static void unlink(Stripe stripe, HashedNode before, HashedNode node) {
+        before.storeReleaseNext(node.loadAcquireNext()); // H4 A: once more, for the follower
         node.disown();
         stripe.add(-1);
     }
@@ -196,10 +216,22 @@ abstract class SplitOrderedTable<N extends HashedNode> implements Iterable<N> {
         }
     }
 
-    private void takePlace(HashedNode old, HashedNode fresh) {
-        fresh.storePlainNext(old.loadAcquireNext()); // H5
-        predecessorOf(old).storeReleaseNext(fresh); // H6 A: as H3
+    /** Claims {@code fresh} and puts it in the place of {@code old}, behind {@code before}. */
+    private void takePlace(HashedNode before, HashedNode old, HashedNode fresh) {
+        fresh.claim(this);
+        link(before, fresh, old.loadAcquireNext()); // H5, H6
         old.disown();
+    }
+
+    /** Links a node that was claimed. If a call finds no stack, the node is given back. */
+    private static void link(HashedNode before, HashedNode node, HashedNode after) {
+        try {
+            node.storePlainNext(after); // H2, H5
+            before.storeReleaseNext(node); // H3, H6 A: contents and H2 before the node can be met; matches B
+        } catch (Throwable e) {
+            node.disown();
+            throw e;
+        }
     }
 
     /**
@@ -216,14 +248,19 @@ abstract class SplitOrderedTable<N extends HashedNode> implements Iterable<N> {
         return before;
     }
 
-    private HashedNode predecessorOf(HashedNode node) {
-        HashedNode before = bucketOf(loadAcquireBuckets(), node.hash);
-        HashedNode next = before.loadAcquireNext();
-        while (next != node) {
+    /** Under the lock of the hash's stripe: the link in front of {@code node}, or null if it is not linked at that hash. */
+    private HashedNode predecessorOrNull(HashedNode node, int hash) {
+        HashedNode before = placeFor(hash);
+        for (; ; ) {
+            HashedNode next = before.loadAcquireNext();
+            if (next == node) {
+                return before;
+            }
+            if (next == null || next.hash != hash) {
+                return null;
+            }
             before = next;
-            next = next.loadAcquireNext();
         }
-        return before;
     }
 
     // ---- the number of buckets ----
@@ -239,6 +276,7 @@ abstract class SplitOrderedTable<N extends HashedNode> implements Iterable<N> {
      *
      * @param buckets a power of two, not below the number that the table was created with
      * @throws IllegalArgumentException if it is another number
+     * @throws OutOfMemoryError if there is no memory for so many; the elements are all there, and the number is one between
      */
     public final void resize(int buckets) {
         if (buckets < leastBuckets || buckets > MAX_BUCKETS || Integer.bitCount(buckets) != 1) {
@@ -264,11 +302,16 @@ abstract class SplitOrderedTable<N extends HashedNode> implements Iterable<N> {
         }
         try {
             int size = size();
-            if (size > buckets() && buckets() < MAX_BUCKETS) {
+            if (size > Math.max(buckets(), growAbove) && buckets() < MAX_BUCKETS) {
+                growAbove = size + buckets() / 8; // if this fails; not with each update
                 grow();
+                growAbove = 0;
             } else if (size < buckets() / SHRINK_BELOW && buckets() > leastBuckets) {
                 shrink();
+                growAbove = 0;
             }
+        } catch (OutOfMemoryError | StackOverflowError e) {
+            // The update is done, and must not seem to have failed; the table is slower than it might be, and complete.
         } finally {
             resizing.unlock();
         }
@@ -280,19 +323,29 @@ abstract class SplitOrderedTable<N extends HashedNode> implements Iterable<N> {
 
     private HashedNode[] doubled(HashedNode[] old) {
         HashedNode[] fresh = Arrays.copyOf(old, 2 * old.length);
-        for (int i = old.length; i < fresh.length; i++) {
-            Stripe stripe = lock(i);
-            try {
-                fresh[i] = begin(old[i - old.length], i);
-            } finally {
-                stripe.unlock();
+        try {
+            for (int i = old.length; i < fresh.length; i++) {
+                Stripe stripe = lock(i);
+                try {
+                    fresh[i] = begin(old[i - old.length], i);
+                } finally {
+                    stripe.unlock();
+                }
             }
+        } catch (Throwable e) { // no memory: give back what there was
+            unlinkUpperHalf(fresh);
+            throw e;
         }
         return fresh;
     }
 
-    /** Links the beginning of bucket {@code number}, unless a doubling that failed half-way has done so. */
-    private static HashedNode begin(HashedNode parent, int number) {
+    /** Makes the beginning of a bucket; a test's may fail. */
+    HashedNode newBucket(int number) {
+        return new HashedNode.Bucket(number);
+    }
+
+    /** Links the beginning of bucket {@code number}, unless one is left over whose unlinking failed. */
+    private HashedNode begin(HashedNode parent, int number) {
         HashedNode before = parent;
         HashedNode next = before.loadAcquireNext();
         while (next != null && next.precedes(number)) {
@@ -302,7 +355,7 @@ abstract class SplitOrderedTable<N extends HashedNode> implements Iterable<N> {
         if (next != null && next.hash == number) {
             return next;
         }
-        HashedNode bucket = new HashedNode.Bucket(number);
+        HashedNode bucket = newBucket(number);
         bucket.storePlainNext(next);
         before.storeReleaseNext(bucket); // H7 A
         return bucket;
@@ -312,16 +365,22 @@ abstract class SplitOrderedTable<N extends HashedNode> implements Iterable<N> {
         HashedNode[] old = loadAcquireBuckets();
         HashedNode[] fresh = Arrays.copyOf(old, old.length / 2);
         storeVolatileBuckets(fresh); // H9: nobody enters at the upper half any more
-        for (int i = fresh.length; i < old.length; i++) {
-            Stripe stripe = lock(i); // whoever gets it after us sees H9, and does not enter at old[i] to update
+        unlinkUpperHalf(old);
+    }
+
+    /** Unlinks the beginnings of the upper half, up to the first that is missing. Nobody enters at them. */
+    private void unlinkUpperHalf(HashedNode[] all) {
+        int half = all.length / 2;
+        for (int i = half; i < all.length && all[i] != null; i++) {
+            Stripe stripe = lock(i); // whoever gets it after us sees H9, and does not enter at all[i] to update
             try {
-                HashedNode before = fresh[i - fresh.length];
+                HashedNode before = all[i - half];
                 HashedNode next = before.loadAcquireNext();
-                while (next != old[i]) {
+                while (next != all[i]) {
                     before = next;
                     next = next.loadAcquireNext();
                 }
-                before.storeReleaseNext(next.loadAcquireNext()); // H10 A; the link of old[i] stays, as in H4
+                before.storeReleaseNext(next.loadAcquireNext()); // H10 A; the link of all[i] stays, as in H4
             } finally {
                 stripe.unlock();
             }

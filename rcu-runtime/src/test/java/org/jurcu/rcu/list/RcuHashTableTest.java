@@ -13,6 +13,7 @@ import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -250,5 +251,144 @@ class RcuHashTableTest {
         assertFalse(walk.hasNext());
         assertThrows(NoSuchElementException.class, walk::next);
         assertThrows(UnsupportedOperationException.class, walk::remove);
+    }
+
+    @Test
+    void aRemovedNodeThatIsKeptCanForgetItsFollower() {
+        for (int i = 0; i < 8; i++) {
+            ints.put(new IntItem(i));
+        }
+        IntItem first = ints.firstOrNull();
+        assertRefused(IllegalStateException.class, "in a collection already", first::initDeleted);
+        assertSame(first, ints.firstOrNull());
+        assertTrue(ints.remove(first));
+        assertTrue(first.loadAcquireNext() != null);
+        first.initDeleted();
+        assertNull(first.loadAcquireNext());
+        assertNull(ints.put(first));
+        assertEquals(8, ints.size());
+    }
+
+    private interface Change {
+        boolean on(RcuIntTable<IntItem> table, IntItem item, int newKey);
+    }
+
+    /** While an updater waits for the lock that the old key leads to, the node gets another key and another lock. */
+    private static void waitsForTheLockOfTheNewKey(Change change) throws Exception {
+        RcuIntTable<IntItem> table = new RcuIntTable<>();
+        IntItem item = new IntItem(0);
+        table.put(item);
+        int newKey = 1;
+        while ((RcuIntNode.hashOf(newKey) & 15) == (item.hash & 15)) {
+            newKey++;
+        }
+        int key = newKey;
+        Stripe oldStripe = table.lock(item.hash);
+        Stripe newStripe = table.lock(RcuIntNode.hashOf(key));
+        FutureTask<Boolean> updater = new FutureTask<>(() -> change.on(table, item, key));
+        Thread thread = new Thread(updater);
+        try {
+            thread.start();
+            while (!oldStripe.hasQueuedThread(thread)) {
+                Thread.onSpinWait();
+            }
+            assertTrue(table.remove(item)); // the locks are reentrant, so this thread may
+            item.rekey(key);
+            table.put(item);
+            oldStripe.unlock();
+            while (!newStripe.hasQueuedThread(thread) && thread.isAlive()) {
+                Thread.onSpinWait();
+            }
+            assertTrue(thread.isAlive(), "it has changed what another lock guards");
+            assertSame(item, table.lookup(key));
+        } finally {
+            newStripe.unlock();
+        }
+        assertTrue(updater.get());
+        assertTrue(table.lookup(key) != item);
+    }
+
+    @Test
+    void aRemovalFollowsANodeThatGetsAnotherKey() throws Exception {
+        waitsForTheLockOfTheNewKey((table, item, newKey) -> table.remove(item));
+    }
+
+    @Test
+    void aReplacementFollowsANodeThatGetsAnotherKey() throws Exception {
+        waitsForTheLockOfTheNewKey((table, item, newKey) -> table.replace(item, new IntItem(newKey)));
+    }
+
+    /** A table that runs out of memory for the beginnings of buckets. */
+    private static final class PoorTable extends SplitOrderedTable<IntItem> {
+        private int left = 4;
+        private int refused;
+
+        PoorTable() {
+            super(1);
+        }
+
+        @Override
+        HashedNode newBucket(int number) {
+            if (left == 0) {
+                refused++;
+                throw new OutOfMemoryError("scripted");
+            }
+            left--;
+            return super.newBucket(number);
+        }
+
+        int beginnings() {
+            int count = 0;
+            for (HashedNode node = loadAcquireBuckets()[0]; node != null; node = node.loadAcquireNext()) {
+                count += node.isElement() ? 0 : 1;
+            }
+            return count;
+        }
+
+        @Override
+        IntItem lookupKeyOf(IntItem node) {
+            for (IntItem item : this) {
+                if (sameKey(item, node)) {
+                    return item;
+                }
+            }
+            return null;
+        }
+
+        @Override
+        boolean sameKey(IntItem a, IntItem b) {
+            return a.key() == b.key();
+        }
+    }
+
+    @Test
+    void anUpdateIsDoneThoughTheTableCannotGrow() {
+        PoorTable table = new PoorTable(); // it has 2, then 4, and memory for one of the four more that make 8
+        for (int key = 0; key < 100; key++) {
+            assertNull(table.put(new IntItem(key)));
+        }
+        assertEquals(100, table.size());
+        assertEquals(4, table.buckets());
+        assertEquals(4, table.beginnings(), "those of the growth that failed are given back");
+        int refused = table.refused;
+        assertTrue(refused > 1, "it tries again");
+        assertThrows(OutOfMemoryError.class, () -> table.resize(16));
+        assertEquals(4, table.beginnings());
+        table.left = Integer.MAX_VALUE;
+        table.resize(128);
+        assertEquals(128, table.beginnings());
+        assertEquals(100, table.size());
+    }
+
+    @Test
+    void aGrowthThatFailedIsNotTriedAtEachUpdate() {
+        PoorTable table = new PoorTable();
+        table.left = Integer.MAX_VALUE;
+        table.resize(256);
+        table.left = 0;
+        for (int key = 0; key < 256 + 64; key++) {
+            table.put(new IntItem(key));
+        }
+        assertEquals(2, table.refused, "at 257 elements, and when there are an eighth more");
     }
 }

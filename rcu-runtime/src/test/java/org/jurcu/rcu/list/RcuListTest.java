@@ -189,4 +189,42 @@ class RcuListTest {
             assertEquals(List.of(3), ids(list));
         }
     }
+
+    @Test
+    void aSpliceThatFailsLosesNothing() {
+        RcuList<Item> source = new RcuList<>();
+        source.addTail(a);
+        source.addTail(b);
+        list.add(c);
+        for (boolean atFront : new boolean[] {true, false}) {
+            assertThrows(
+                    OutOfMemoryError.class,
+                    () -> list.splice(
+                            source,
+                            () -> {
+                                throw new OutOfMemoryError("scripted");
+                            },
+                            atFront));
+            assertEquals(List.of(1, 2), ids(source));
+            assertEquals(List.of(3), ids(list));
+        }
+        source.addTail(new Item(4));
+        assertEquals(List.of(1, 2, 4), ids(source));
+    }
+
+    @Test
+    void aDeletedNodeThatIsKeptCanForgetItsFollower() {
+        fill();
+        assertRefused("in a collection already", a::initDeleted);
+        assertEquals(List.of(1, 2, 3), ids(list));
+        list.del(a);
+        assertSame(b, a.loadPlainNext());
+        a.initDeleted();
+        assertNull(a.loadPlainNext(), "or it would keep b, and whatever comes to stand behind b, from the collector");
+        assertRefused("has forgotten it", () -> list.nextOrNull(a));
+        assertRefused("in no list", () -> list.del(a));
+        list.addTail(a);
+        assertEquals(List.of(2, 3, 1), ids(list));
+        new Item(9).initDeleted(); // of a node that was never added: nothing
+    }
 }

@@ -156,6 +156,13 @@ final class Backpressure {
         }
     }
 
+    /** A batch has run. The next one looks again; but until it comes, others may lead grace periods, and in no hurry. */
+    void endBatch() {
+        if (hurried.loadVolatile() != 0 && backlog.size() <= highWaterMark) {
+            hurried.storeVolatile(0);
+        }
+    }
+
     /** Some callbacks have run; they are counted, by a volatile store. */
     void wakeBlocked() {
         if (!blocked.isEmpty() && backlog.size() < limit) { // W4

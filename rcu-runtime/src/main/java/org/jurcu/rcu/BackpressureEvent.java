@@ -15,6 +15,9 @@ import jdk.jfr.Timespan;
 @Category({"Jurcu", "RCU"})
 @StackTrace
 final class BackpressureEvent extends Event {
+    /** Only to ask whether it is enabled: a new one each time would be garbage. */
+    private static final BackpressureEvent PROBE = new BackpressureEvent();
+
     @Label("Domain")
     String domain;
 
@@ -31,8 +34,11 @@ final class BackpressureEvent extends Event {
     long age;
 
     static void record(String domain, String policy, long backlog, long ageNanos) {
+        if (!PROBE.isEnabled()) {
+            return;
+        }
         BackpressureEvent event = new BackpressureEvent();
-        if (event.isEnabled() && event.shouldCommit()) {
+        if (event.shouldCommit()) {
             event.domain = domain;
             event.policy = policy;
             event.backlog = backlog;

@@ -7,6 +7,9 @@ final class CallbackQueue {
     private final CallbackStripe[] stripes;
     private final int mask;
 
+    // Owned by the reclaimer: whose turn it is to be first in a batch, of two queues a stripe.
+    private int turn;
+
     CallbackQueue(int stripeCount) {
         if (Integer.bitCount(stripeCount) != 1) {
             throw new IllegalArgumentException("The number of stripes must be a power of two, not " + stripeCount);
@@ -29,12 +32,17 @@ final class CallbackQueue {
         return stripes[hash & mask];
     }
 
-    /** Lets the batch be what was queued before this call, {@code most} at most; returns how many that are. */
+    /**
+     * Lets the batch be what was queued before this call, {@code most} at most; returns how many that are. Each queue has
+     * its turn to be asked first: else one that never runs empty could leave no room for the others.
+     */
     long closeBatch(long most) {
+        boolean overflowFirst = (turn & stripes.length) != 0; // in every other round
         long size = 0;
-        for (CallbackStripe stripe : stripes) {
-            size += stripe.closeBatch(most - size);
+        for (int i = 0; i < stripes.length; i++) {
+            size += stripes[(turn + i) & mask].closeBatch(most - size, overflowFirst);
         }
+        turn++;
         return size;
     }
 

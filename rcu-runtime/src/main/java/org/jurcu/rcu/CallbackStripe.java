@@ -65,14 +65,20 @@ final class CallbackStripe {
 
     // ---- the reclaimer ----
 
-    /** Lets the batch be what was queued before this call, {@code most} at most; returns how many that are. */
-    long closeBatch(long most) {
+    /**
+     * Lets the batch be what was queued before this call, {@code most} at most; returns how many that are. If there is not
+     * room for all, {@code overflowFirst} says which queue comes first.
+     */
+    long closeBatch(long most, boolean overflowFirst) {
         long ringBegin = ring.currentConsumerIndex();
         long overflowBegin = overflow.currentConsumerIndex();
-        ringEnd = ringBegin + Math.min(most, ring.currentProducerIndex() - ringBegin);
-        long rest = most - (ringEnd - ringBegin);
-        overflowEnd = overflowBegin + Math.min(rest, overflow.currentProducerIndex() - overflowBegin);
-        return ringEnd - ringBegin + overflowEnd - overflowBegin;
+        long inRing = ring.currentProducerIndex() - ringBegin;
+        long inOverflow = overflow.currentProducerIndex() - overflowBegin;
+        long fromOverflow = Math.min(inOverflow, overflowFirst ? most : most - Math.min(most, inRing));
+        long fromRing = Math.min(inRing, most - fromOverflow);
+        ringEnd = ringBegin + fromRing;
+        overflowEnd = overflowBegin + fromOverflow;
+        return fromRing + fromOverflow;
     }
 
     /**

@@ -105,6 +105,11 @@ abstract class EpochReaders<R extends EpochReader> implements Readers {
     }
 
     @Override
+    public long countHoldouts() {
+        return holdouts.size();
+    }
+
+    @Override
     public final SectionEntry callerEntry() {
         R reader = currentOrNull();
         return reader == null ? null : reader.sectionEntry();

@@ -29,21 +29,16 @@ final class GracePeriodEvent extends Event {
     long number;
 
     @Label("Holdouts")
-    @Description("Readers that were waited for after the first look: threads, and sections of unknown threads")
+    @Description(
+            "Readers that were inside when the leader stopped spinning: threads, and sections that are only counted")
     long holdouts;
 
     @Label("Expedited")
     @Description("Whether somebody wanted it expedited at its end")
     boolean expedited;
 
-    /** Returns an event that begins now, or null if no recording wants it. */
-    static GracePeriodEvent beginIfEnabled() {
-        if (!PROBE.isEnabled()) {
-            return null;
-        }
-        GracePeriodEvent event = new GracePeriodEvent();
-        event.begin();
-        return event;
+    static boolean isWanted() {
+        return PROBE.isEnabled();
     }
 
     void commitIfLong() {

@@ -4,7 +4,9 @@ package org.jurcu.rcu;
 final class GracePeriodRecorder {
     private final String domain;
     private final String flavour;
+    private GracePeriodEvent spare;
     private GracePeriodEvent event;
+    private boolean counted;
 
     GracePeriodRecorder(String domain, String flavour) {
         this.domain = domain;
@@ -13,15 +15,15 @@ final class GracePeriodRecorder {
 
     /** A period is about to begin. */
     void begin() {
-        event = FlightRecording.beginGracePeriod();
+        event = FlightRecording.beginGracePeriod(spare);
+        counted = false;
     }
 
-    /** The leader has looked at the readers for the first time. */
-    void scanned(Readers readers) {
-        if (event != null) {
-            HoldoutList holdouts = new HoldoutList();
-            readers.listHoldouts(holdouts);
-            event.holdouts = holdouts.total();
+    /** The leader spins no more, and readers still hold the period up. */
+    void waits(Readers readers) {
+        if (event != null && !counted) {
+            counted = true;
+            event.holdouts = readers.countHoldouts();
         }
     }
 
@@ -30,10 +32,14 @@ final class GracePeriodRecorder {
         GracePeriodEvent ended = event;
         if (ended != null) {
             event = null;
+            spare = ended;
             ended.domain = domain;
             ended.flavour = flavour;
             ended.number = number;
             ended.expedited = expedited;
+            if (!counted) {
+                ended.holdouts = 0;
+            }
             ended.commitIfLong();
         }
     }

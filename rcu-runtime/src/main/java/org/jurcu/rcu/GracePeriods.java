@@ -120,16 +120,17 @@ final class GracePeriods {
                     recorder.begin();
                 }
                 readers.beginGracePeriod();
-                recorder.scanned(readers);
                 begun = true;
             }
             boolean waited = false;
             while (!readers.pollGracePeriod()) {
                 if (waited) { // and looked again since: who is to blame for a late look is not the readers
                     stalls.look(System.nanoTime(), sequence.completed() + 1, readers);
+                    recorder.waits(readers);
                 }
                 long remaining = limit.remaining();
                 if (remaining <= 0) {
+                    recorder.waits(readers);
                     return false;
                 }
                 waited = ladder.pause(isExpedited(), hurried, remaining) != WaitLadder.Rung.SPIN;

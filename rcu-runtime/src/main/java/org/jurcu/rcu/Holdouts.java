@@ -27,6 +27,10 @@ final class Holdouts {
         size = 0;
     }
 
+    int size() {
+        return size;
+    }
+
     void listTo(HoldoutList list) {
         for (int i = 0; i < size; i++) {
             list.add(records[i]);

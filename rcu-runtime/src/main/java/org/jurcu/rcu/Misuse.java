@@ -68,7 +68,8 @@ final class Misuse {
 
     static IllegalStateException alreadyQueued(String domain, RcuHead head) {
         return new IllegalStateException("A head of " + head.getClass().getName() + " is queued in domain \"" + domain
-                + "\" already: queue it again when it has been invoked, or take another head.");
+                + "\" already: queue it again when it has been invoked, or take another head; a lambda that captures"
+                + " nothing is the same head each time.");
     }
 
     static IllegalArgumentException foreignCookie(String domain, long cookie) {

@@ -112,7 +112,12 @@ public abstract sealed class RcuDomain implements AutoCloseable permits Rcu, Qsb
      * Waits for a grace period: on return, every section that began before the call has ended. Concurrent callers share
      * grace periods.
      *
-     * @throws IllegalStateException if the caller is inside a section of this domain, or if the domain is closed
+     * <p>The thread of a {@link Qsbr} reader that is online is offline while it waits. If the domain is closed meanwhile, it
+     * cannot come back, and this is thrown although the grace period has elapsed: a return would say that the thread reads
+     * safely again.
+     *
+     * @throws IllegalStateException if the caller is inside a section of this domain, or if the domain is closed; also if it is
+     *     closed during the call, for the thread of a {@code Qsbr} reader that was online, which stays offline
      */
     public final void synchronize() {
         checkMayWait("synchronize()");
@@ -161,8 +166,9 @@ public abstract sealed class RcuDomain implements AutoCloseable permits Rcu, Qsb
      * <p>Callbacks run one after the other, in no promised order. One that throws is logged and counted, and the others
      * run on. A callback may call {@code call} again, with itself too, and should not block for long: the others wait.
      *
-     * <p>A head that is queued twice runs twice; in strict mode ({@code -Djurcu.strict=true}) the second call is refused. A
-     * head has left the queue when it is invoked, and its callback may queue it again.
+     * <p>A head that is queued twice runs twice; in strict mode ({@code -Djurcu.strict=true}) the second call is refused: also
+     * that of a lambda that captures nothing, which is one head however often it is evaluated; there, capture something or
+     * make an object. A head has left the queue when it is invoked, and its callback may queue it again.
      *
      * <p>After {@link #close} has begun the call is refused, but for callbacks that call it while {@code close} runs
      * them: what they queue is run by the same {@code close}. A call that overlaps {@code close} is refused or run, never
@@ -293,12 +299,23 @@ public abstract sealed class RcuDomain implements AutoCloseable permits Rcu, Qsb
             reclaimer.close(); // first: callbacks may ask for grace periods
             driver.close();
         } finally {
-            watchdog.close();
-            readers.close();
-            closed.countDown();
+            try {
+                watchdog.close();
+                readers.close();
+                runAtClose();
+            } finally {
+                closed.countDown(); // behind all that: whoever closes too finds it done
+            }
             readers.report(); // what no leader has reported
-            for (Runnable action = atClose.poll(); action != null; action = atClose.poll()) {
+        }
+    }
+
+    private void runAtClose() {
+        for (Runnable action = atClose.poll(); action != null; action = atClose.poll()) {
+            try {
                 action.run();
+            } catch (Throwable e) {
+                Reports.warn("An action at the end of domain \"" + name + "\" threw; the others run all the same.", e);
             }
         }
     }

@@ -22,7 +22,9 @@ package org.jurcu.rcu;
  * }</pre>
  *
  * <p>The head has left the queue when it is invoked: it may queue itself again, in {@link #invoke} or later. Queued twice
- * it runs twice.
+ * it runs twice; in strict mode ({@code -Djurcu.strict=true}) the second call is refused. Mind that a lambda or a method
+ * reference that captures nothing, as {@code () -> count.increment()} with a static {@code count}, may be one and the
+ * same object each time that it is evaluated: what looks like a head for each call is then one head.
  *
  * <p>Memory effects: actions before {@link RcuDomain#call} happen-before {@code invoke}, and so do those in every section
  * that could still find what the caller had made unreachable.

@@ -117,6 +117,11 @@ final class RcuReaders extends EpochReaders<RcuReader> {
     }
 
     @Override
+    public long countHoldouts() {
+        return super.countHoldouts() + (waitedFor == null ? 0 : waitedFor.countOpen());
+    }
+
+    @Override
     public void report() {
         super.report();
         VirtualReaders present = virtualReaders.get();

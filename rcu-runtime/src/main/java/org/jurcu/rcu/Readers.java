@@ -21,6 +21,12 @@ interface Readers {
      */
     void listHoldouts(HoldoutList list);
 
+    /**
+     * Returns how many readers the grace period in progress still waits for; called between two looks. A flavour that only
+     * counts its sections includes those that began since.
+     */
+    long countHoldouts();
+
     /** Returns whether the calling thread is inside a section, so that it must not wait for one. */
     boolean callerIsInside();
 

@@ -4,6 +4,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 import org.jctools.queues.MessagePassingQueue;
 
 /**
@@ -30,10 +31,12 @@ final class Reclaimer implements OnDemandThread.Work, Backpressure.Backlog {
     private final Backpressure backpressure;
     private final Queue<CallbackBarrier> barriers = new ConcurrentLinkedQueue<>();
     private final MessagePassingQueue.Consumer<RcuHead> invoke = this::invoke;
+    private final Predicate<CallbackBarrier> answer = this::answer;
     private final QueuedHeads queuedHeads; // in strict mode
 
     // Owned by the thread; successive threads are ordered by its state word.
     private long done; // what invoked says
+    private int emptyBatches; // in a row
 
     // Written by the thread, read by all.
     private final PaddedLong invoked = new PaddedLong(0);
@@ -192,8 +195,10 @@ final class Reclaimer implements OnDemandThread.Work, Backpressure.Backlog {
             if (event != null) {
                 event.commitIfLong(domain, ran);
             }
+            backpressure.endBatch();
+            emptyBatches = ran == 0 ? emptyBatches + 1 : 0;
             if (ran == 0) {
-                LockSupport.parkNanos(this, WaitLadder.FIRST_PARK_NANOS); // a bubble, which its producer will fill
+                LockSupport.parkNanos(this, bubblePark(emptyBatches)); // its producer will fill it, if it lives
             }
         }
         if (size < LARGEST_BATCH && queue.batchIsDone()) {
@@ -201,6 +206,12 @@ final class Reclaimer implements OnDemandThread.Work, Backpressure.Backlog {
         }
         answerBarriers();
         return size > 0;
+    }
+
+    /** How long to wait at a bubble that so many batches in a row have met: each costs a grace period. */
+    static long bubblePark(int emptyBatches) {
+        long doubled = WaitLadder.FIRST_PARK_NANOS << Math.min(emptyBatches - 1, 16);
+        return Math.min(doubled, WaitLadder.LAST_PARK_NANOS);
     }
 
     /** Runs the batch, or as much of it as is not behind a bubble; returns how many callbacks. */
@@ -217,9 +228,13 @@ final class Reclaimer implements OnDemandThread.Work, Backpressure.Backlog {
         return sum;
     }
 
+    private boolean answer(CallbackBarrier barrier) {
+        return barrier.answer(queue);
+    }
+
     private void answerBarriers() {
         if (!barriers.isEmpty()) {
-            barriers.removeIf(barrier -> barrier.answer(queue));
+            barriers.removeIf(answer);
         }
     }
 

@@ -46,7 +46,9 @@ package org.jurcu.rcu;
  * grace period of domain B. There must be no circle. In particular a section must not wait for a grace period of its own
  * domain. The domain cannot refuse that, as it does not know in whose sections its caller is; in strict mode
  * ({@code -Djurcu.strict=true}) it keeps a list, refuses it to the thread that began the section, and recognises each wrong
- * token. Nor is a thread noticed that ends, or forgets its token, inside: the section stays open for ever, and so does every
+ * token. It takes the thread that began a section for the one that will end it: who has handed its token to another thread
+ * is refused {@link #synchronize} and the like until that has ended the section, though it would not wait for itself. Without
+ * strict mode it is not; where it must do both, let another thread wait, or use {@link #call}. Nor is a thread noticed that ends, or forgets its token, inside: the section stays open for ever, and so does every
  * later grace period.
  *
  * <p>{@link #close} does not wait for open sections, unless a callback does. They stay valid, and their tokens are

@@ -68,6 +68,11 @@ final class SrcuReaders implements Readers {
     }
 
     @Override
+    public long countHoldouts() {
+        return counters.open(0) + counters.open(1);
+    }
+
+    @Override
     public boolean callerIsInside() {
         return strict != null && strict.callerHasOne();
     }

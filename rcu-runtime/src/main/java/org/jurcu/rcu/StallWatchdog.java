@@ -22,6 +22,7 @@ final class StallWatchdog implements OnDemandThread.Work {
 
     // Owned by the thread; successive threads are ordered by its state word.
     private long lastReported = -1;
+    private long lastEnded = -1;
     private int reports;
 
     StallWatchdog(
@@ -63,6 +64,9 @@ final class StallWatchdog implements OnDemandThread.Work {
         if (notice == null) {
             return false;
         }
+        if (notice.gracePeriod == lastEnded) { // it ended after it was told, and before we reported it
+            return true;
+        }
         ReaderStall stall = examine(notice);
         FlightRecording.readerStall(stall);
         try {
@@ -77,6 +81,7 @@ final class StallWatchdog implements OnDemandThread.Work {
         List<ReaderStall.Holdout> holdouts = examineThreads(notice);
         boolean over = notice.isOver();
         if (over) { // the threads may have gone on before we looked
+            lastEnded = notice.gracePeriod;
             holdouts.replaceAll(ReaderStall.Holdout::withoutTrace);
         }
         reports = notice.gracePeriod == lastReported ? reports + 1 : 1;

@@ -5,7 +5,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Who has which section of an {@link Srcu} open; kept in strict mode only. Each section then has a tag of its own, so that
- * a token is found out for certain when it is used twice, or elsewhere.
+ * a token is found out for certain when it is used twice, or elsewhere. Who began a section counts as inside until somebody
+ * has ended it: that the token has been handed to another thread ({@code srcu_down_read()}) is nowhere to be seen.
  */
 final class StrictSections {
     private record Section(OwnerKey thread, String threadName, SectionEntry entry) {

@@ -143,6 +143,11 @@ final class VirtualReaders {
         list.addUnnamed(Math.max(0, counters.open(index) - known));
     }
 
+    /** Returns how many threads are inside, whichever index they have. */
+    long countOpen() {
+        return counters.open(0) + counters.open(1);
+    }
+
     private void forgetCollected() {
         for (Reference<?> ended = collected.poll(); ended != null; ended = collected.poll()) {
             forget((VirtualReader) ended);

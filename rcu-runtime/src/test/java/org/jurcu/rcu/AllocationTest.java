@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
+import jdk.jfr.Recording;
 import org.junit.jupiter.api.Test;
 import org.jurcu.rcu.QsbrReader.OfflineScope;
 
@@ -175,5 +177,26 @@ class AllocationTest {
             }
             assertEquals(0, least, "bytes that the reclaimer allocated for " + ROUNDS + " callbacks");
         }
+    }
+
+    /** Any recording asks for long grace periods, and most are short. */
+    @Test
+    void aShortGracePeriodAllocatesNothingWhileARecordingRuns() {
+        try (Rcu rcu = Rcu.create("allocation");
+                Recording recording = new Recording()) {
+            recording.enable("jurcu.GracePeriod").withThreshold(Duration.ofDays(1));
+            recording.start();
+            rcu.register();
+            assertAllocatesNothing(() -> {
+                for (int i = 0; i < ROUNDS; i++) {
+                    rcu.synchronize();
+                }
+            });
+        }
+    }
+
+    @Test
+    void anEventThatNobodyWantsAllocatesNothing() {
+        assertAllocatesNothing(() -> FlightRecording.backpressure("allocation", "REJECT", 1, 1));
     }
 }

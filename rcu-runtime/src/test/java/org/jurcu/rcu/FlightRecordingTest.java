@@ -17,6 +17,8 @@ import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -172,7 +174,51 @@ class FlightRecordingTest {
 
     @Test
     void nothingIsMadeWhileNobodyRecords() {
-        assertNull(FlightRecording.beginGracePeriod());
+        assertNull(FlightRecording.beginGracePeriod(null));
         assertNull(FlightRecording.beginBatch());
+    }
+
+    @Test
+    void sectionsThatAreOnlyCountedAreRecordedAsHoldouts() throws Exception {
+        List<RecordedEvent> events = record("jurcu.GracePeriod", "counted", () -> {
+            try (Srcu srcu = Srcu.create("counted")) {
+                int outer = TestThread.start(srcu::readLock).result();
+                int inner = TestThread.start(srcu::readLock).result();
+                assertFalse(srcu.synchronize(Duration.ZERO));
+                srcu.readUnlock(inner);
+                srcu.readUnlock(outer);
+                TestThread.startAction(srcu::synchronize).result();
+            }
+        });
+        assertEquals(2, events.get(0).getLong("holdouts"));
+        assertEquals(0, events.get(1).getLong("holdouts"), "what was counted for an event is forgotten with it");
+    }
+
+    @Test
+    @EnabledForJreRange(min = JRE.JAVA_21)
+    void virtualReadersAreRecordedAsHoldouts() throws Exception {
+        CountDownLatch inside = new CountDownLatch(1);
+        CountDownLatch leave = new CountDownLatch(1);
+        List<RecordedEvent> events = record("jurcu.GracePeriod", "virtual", () -> {
+            try (Rcu rcu = Rcu.create("virtual")) {
+                Thread reader = VirtualThreadsTest.startVirtual(() -> {
+                    rcu.readLock();
+                    inside.countDown();
+                    try {
+                        leave.await();
+                    } catch (InterruptedException e) {
+                        throw new AssertionError(e);
+                    } finally {
+                        rcu.readUnlock();
+                    }
+                });
+                inside.await();
+                assertFalse(rcu.synchronize(Duration.ZERO));
+                leave.countDown();
+                reader.join();
+                rcu.synchronize();
+            }
+        });
+        assertEquals(1, events.get(0).getLong("holdouts"));
     }
 }

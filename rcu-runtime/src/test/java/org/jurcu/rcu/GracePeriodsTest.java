@@ -237,6 +237,11 @@ class GracePeriodsTest {
         public void listHoldouts(HoldoutList list) {}
 
         @Override
+        public long countHoldouts() {
+            return 0;
+        }
+
+        @Override
         public boolean callerIsInside() {
             return false;
         }

@@ -116,4 +116,87 @@ class ReclaimerTest {
             throw new AssertionError(e);
         }
     }
+
+    /** A head that is queued again, on the same queue, whenever it has run. */
+    private record Insistent(CallbackStripe stripe, boolean onOverflow, AtomicInteger runs) implements RcuHead {
+        @Override
+        public void invoke() {
+            runs.incrementAndGet();
+            if (onOverflow) {
+                stripe.offerToOverflow(this);
+            } else {
+                assertTrue(stripe.offer(this));
+            }
+        }
+    }
+
+    @Test
+    void noQueueStarvesAnotherWhenBatchesAreSmall() throws Exception {
+        CallbackQueue queue = new CallbackQueue(2);
+        CallbackStripe mine = queue.ofCaller();
+        CallbackStripe other = mine;
+        while (other == mine) {
+            other = TestThread.start(queue::ofCaller).result();
+        }
+        int most = 3;
+        AtomicInteger[] runs = new AtomicInteger[4];
+        for (int i = 0; i < runs.length; i++) {
+            runs[i] = new AtomicInteger();
+            for (int n = 0; n < most; n++) {
+                Insistent head = new Insistent(i < 2 ? mine : other, (i & 1) == 0, runs[i]);
+                if (head.onOverflow) {
+                    head.stripe.offerToOverflow(head);
+                } else {
+                    assertTrue(head.stripe.offer(head));
+                }
+            }
+        }
+        for (int batch = 0; batch < runs.length; batch++) {
+            assertEquals(most, queue.closeBatch(most));
+            assertEquals(most, queue.run(100, RcuHead::invoke));
+        }
+        for (AtomicInteger each : runs) {
+            assertEquals(most, each.get(), "each of the four queues has had its turn");
+        }
+    }
+
+    @Test
+    void theHurryIsOverWithTheBatchThatNeededIt() throws Exception {
+        DomainOptions options = new DomainOptions("hurried");
+        options.setStripes(1);
+        options.setHighWaterMark(3);
+        RcuReaders readers = new RcuReaders("hurried");
+        StallDetector stalls = new StallDetector(
+                System.nanoTime(),
+                Long.MAX_VALUE / 4,
+                new StallWatchdog("hurried", "Rcu", () -> 0, stall -> {}, Thread::start, 1));
+        GracePeriods gracePeriods =
+                new GracePeriods(readers, 0, 1, cookie -> {}, stalls, new GracePeriodRecorder("hurried", "Rcu"));
+        Reclaimer hurried = new Reclaimer(options, readers, gracePeriods);
+        CountDownLatch go = new CountDownLatch(1);
+        CountDownLatch running = new CountDownLatch(1);
+        hurried.enqueue(() -> {
+            running.countDown();
+            awaitUnchecked(go);
+        });
+        running.await();
+        for (int i = 0; i < 5; i++) {
+            hurried.enqueue(ran::incrementAndGet); // a batch that begins above the mark
+        }
+        go.countDown();
+        hurried.close();
+        assertEquals(5, ran.get());
+        assertTrue(hurried.backpressure().hurriedPeriods() > 0);
+        assertFalse(hurried.backpressure().isHurried());
+    }
+
+    @Test
+    void aBubbleIsLookedAtEverMoreRarely() {
+        assertEquals(10_000, Reclaimer.bubblePark(1));
+        assertEquals(20_000, Reclaimer.bubblePark(2));
+        assertEquals(640_000, Reclaimer.bubblePark(7));
+        for (int batches : new int[] {8, 9, 31, 64, 65, 1_000_000, Integer.MAX_VALUE}) {
+            assertEquals(1_000_000, Reclaimer.bubblePark(batches));
+        }
+    }
 }

@@ -181,4 +181,19 @@ class StallWatchdogTest {
         assertFalse(fed.leaderStarved());
         assertFalse(fed.toString().contains("starved itself"), fed.toString());
     }
+
+    @Test
+    void anEndThatTheWatchdogSawFirstIsReportedOnce() {
+        StallNotice notice = notice(5, thisThread());
+        watchdog.tell(notice);
+        notice.end(System.nanoTime());
+        assertTrue(watchdog.doSome());
+        assertTrue(reports.get(0).ended());
+        watchdog.tell(notice); // the leader's word comes later
+        assertTrue(watchdog.doSome());
+        assertEquals(1, reports.size());
+        watchdog.tell(notice(6, new HoldoutList()));
+        assertTrue(watchdog.doSome());
+        assertEquals(6, reports.get(1).gracePeriod());
+    }
 }

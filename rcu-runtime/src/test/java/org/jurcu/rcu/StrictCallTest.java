@@ -1,15 +1,18 @@
 package org.jurcu.rcu;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 
 @Tag("strict")
 class StrictCallTest {
@@ -97,5 +100,56 @@ class StrictCallTest {
             assertTrue(large.stats().gracePeriods() >= batches);
             assertTrue(large.stats().gracePeriodsHurried() >= batches);
         }
+    }
+
+    @Test
+    void headsThatInsistKeepNobodyFromHisTurn() throws Exception {
+        AtomicBoolean stop = new AtomicBoolean();
+        try (Rcu shared = Rcu.builder("shared").callbackQueues(8).build()) {
+            Runnable insist = () -> {
+                for (int i = 0; i < Reclaimer.STRICT_BATCH; i++) {
+                    shared.call(new RcuHead() {
+                        @Override
+                        public void invoke() {
+                            if (!stop.get()) {
+                                shared.call(this);
+                            }
+                        }
+                    });
+                }
+            };
+            for (int i = 0; i < 8; i++) {
+                TestThread.startAction(insist::run).result();
+            }
+            for (int i = 0; i < 8; i++) {
+                TestThread.startAction(() -> shared.call(new RcuHead() {
+                            @Override
+                            public void invoke() {
+                                ran.incrementAndGet();
+                            }
+                        }))
+                        .result();
+            }
+            shared.barrier();
+            assertEquals(8, ran.get());
+            stop.set(true);
+        }
+    }
+
+    @Test
+    void aLambdaThatCapturesNothingIsOneHead() throws Exception {
+        OpenSection section = new OpenSection(rcu);
+        for (int i = 0; i < 2; i++) {
+            boolean again = i == 1;
+            Executable call = () -> rcu.call(() -> {});
+            if (again) {
+                IllegalStateException refusal = assertThrows(IllegalStateException.class, call);
+                assertTrue(refusal.getMessage().contains("captures nothing"), refusal.getMessage());
+            } else {
+                assertDoesNotThrow(call);
+            }
+        }
+        section.leave();
+        rcu.barrier();
     }
 }

@@ -83,7 +83,10 @@ class LessonsTest {
         assertEquals(List.of(), faults("`LessonsTest.faultsAreFound`, [lessons.md](lessons.md)"));
         assertEquals(List.of("nothing is named: a promise"), faults(" a promise "));
         assertEquals(
-                List.of("`LessonsTest.noSuch` does not exist", "`NoSuchTest` does not exist", "](no-such.md) does not exist"),
+                List.of(
+                        "`LessonsTest.noSuch` does not exist",
+                        "`NoSuchTest` does not exist",
+                        "](no-such.md) does not exist"),
                 faults("`LessonsTest.noSuch`, `NoSuchTest`, [x](no-such.md)"));
     }
 }

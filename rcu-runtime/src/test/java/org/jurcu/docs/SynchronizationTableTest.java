@@ -26,8 +26,8 @@ class SynchronizationTableTest {
     private static final Pattern PADDING = Pattern.compile("[az]\\d{3}");
 
     private static Set<String> fieldsThatChange() throws Exception {
-        Path classes =
-                Path.of(Rcu.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+        Path classes = Path.of(
+                Rcu.class.getProtectionDomain().getCodeSource().getLocation().toURI());
         assertTrue(Files.isDirectory(classes), classes + " is no folder of classes");
         try (Stream<Path> files = Files.walk(classes)) {
             return files.map(file -> classes.relativize(file).toString())

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 /** Both libraries as named modules: they resolve, load and work, and ask for no more than they say. */
 class ModuleDescriptorsTest {
-    private static ModuleLayer layer() {
+    private static ModuleLayer layer() throws ReflectiveOperationException {
         Path[] modulePath = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
                 .filter(entry -> entry.contains("rcu-runtime") || entry.contains("jctools") || isTaskLifecycle(entry))
                 .map(Path::of)
@@ -26,7 +26,21 @@ class ModuleDescriptorsTest {
         ModuleLayer boot = ModuleLayer.boot();
         Configuration configuration =
                 boot.configuration().resolve(ModuleFinder.of(modulePath), ModuleFinder.of(), Set.of("org.jurcu.task"));
-        return boot.defineModulesWithOneLoader(configuration, ClassLoader.getPlatformClassLoader());
+        ModuleLayer.Controller controller = ModuleLayer.defineModulesWithOneLoader(
+                configuration, List.of(boot), ClassLoader.getPlatformClassLoader());
+        grantNativeAccess(controller);
+        return controller.layer();
+    }
+
+    /** The command line can grant native access to the modules of the boot layer only. */
+    private static void grantNativeAccess(ModuleLayer.Controller controller) throws ReflectiveOperationException {
+        if (!System.getProperty("jurcu.fence", "").equals("membarrier")) {
+            return; // nobody needs it
+        }
+        Module rcu = controller.layer().findModule("org.jurcu.rcu").orElseThrow();
+        ModuleLayer.Controller.class
+                .getMethod("enableNativeAccess", Module.class) // since Java 22
+                .invoke(controller, rcu);
     }
 
     private static boolean isTaskLifecycle(String entry) {
@@ -58,7 +72,7 @@ class ModuleDescriptorsTest {
     }
 
     @Test
-    void theDescriptorsSayWhatDesignSays() {
+    void theDescriptorsSayWhatDesignSays() throws Exception {
         ModuleLayer layer = layer();
         ModuleDescriptor rcu = layer.findModule("org.jurcu.rcu").orElseThrow().getDescriptor();
         assertFalse(rcu.isOpen());

@@ -31,7 +31,7 @@ import java.lang.invoke.VarHandle;
  *       the Java memory model. {@code docs/grace-period.md} says what is relied on.
  *   <li>{@code full}: both are {@link VarHandle#fullFence()}. The property is then that of sequentially consistent
  *       fences, to which that method's specification compares itself.
- *   <li>{@code auto}, the default: {@code membarrier} where it is available, {@code full} otherwise. Native access that was
+ *   <li>{@code auto}, the default: {@code membarrier} where it is available and the JVM is HotSpot, {@code full} otherwise. Native access that was
  *       not granted is not asked for, so that the JVM has nothing to warn of.
  * </ul>
  *
@@ -61,7 +61,8 @@ public final class AsymmetricFence {
     /**
      * The fence of the rare side. It is a full fence for its caller too.
      *
-     * @throws IllegalStateException if the operating system refuses it: no order holds then
+     * @throws IllegalStateException if the operating system refuses it, also after the process has registered anew: no
+     *     order holds then
      */
     public static void heavy() {
         if (ASYMMETRIC) {

@@ -23,11 +23,21 @@ enum FenceStrategy {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /** Returns whether a JVM of that name is HotSpot, of whose compilers docs/grace-period.md section 10 shows property L. */
+    static boolean isHotSpot(String vmName) {
+        return vmName.contains("HotSpot") || vmName.startsWith("OpenJDK ");
+    }
+
     /** {@code wish} is the value of {@code -Djurcu.fence}. */
     static FenceStrategy choose(String wish) {
+        return choose(wish, System.getProperty("java.vm.name", ""));
+    }
+
+    /** {@code vmName} decides under {@code auto} only: who names a strategy knows the JVM. */
+    static FenceStrategy choose(String wish, String vmName) {
         return switch (wish) {
             case "full" -> FULL;
-            case "auto" -> Membarrier.obstacle() == null ? MEMBARRIER : FULL;
+            case "auto" -> isHotSpot(vmName) && Membarrier.obstacle() == null ? MEMBARRIER : FULL;
             case "membarrier" -> {
                 String obstacle = Membarrier.obstacle();
                 if (obstacle != null) {

@@ -1,6 +1,7 @@
 package org.jurcu.fence;
 
 import java.lang.invoke.MethodHandle;
+import java.util.function.IntFunction;
 
 /**
  * membarrier(2) of Linux: a memory barrier on every processor that runs this process, issued by one thread.
@@ -40,6 +41,8 @@ final class Membarrier {
             obstacle = register(call);
         } catch (UnsupportedOperationException e) {
             obstacle = e.getMessage();
+        } catch (LinkageError e) { // a JDK whose java.lang.foreign cannot be initialized here has none
+            obstacle = "it could not be linked (" + e + "); run without the property to get the full fence";
         }
         CALL = obstacle == null ? call : null;
         EXACT = obstacle == null ? call.exact() : null;
@@ -99,11 +102,20 @@ final class Membarrier {
         }
     }
 
-    /** The kernel may have been out of memory for a moment. If it fails again, nobody must go on as if it had not. */
+    /**
+     * The kernel may have been out of memory for a moment, or not know the registration any more, as after the process was
+     * restored from a checkpoint. If it fails again, nobody must go on as if it had not.
+     */
     static void issueAgain(int command) {
-        String error = CALL.invokeForError(command);
+        issueAgain(command, CALL::invokeForError);
+    }
+
+    static void issueAgain(int command, IntFunction<String> call) {
+        String refusal = call.apply(REGISTER_PRIVATE_EXPEDITED);
+        String error = call.apply(command);
         if (error != null) {
             throw new IllegalStateException("membarrier(" + command + ") failed (" + error
+                    + (refusal == null ? "" : ", and registering anew: " + refusal)
                     + "), so no order holds: let the system-call filter pass it, or use -Djurcu.fence=full.");
         }
     }

@@ -25,11 +25,11 @@ abstract sealed class EpochReader extends ReaderRecord permits RcuReader, QsbrRe
         if (StrictMode.ON) {
             noteSectionEntry(); // first: a holdout's entry is then its own
         }
-        long now = epoch.loadVolatile(); // R1
-        if (AsymmetricFence.isAsymmetric() && now == Epoch.CLOSED) {
-            throw Misuse.closed(domain);
-        }
         try {
+            long now = epoch.loadVolatile(); // R1
+            if (AsymmetricFence.isAsymmetric() && now == Epoch.CLOSED) {
+                throw Misuse.closed(domain);
+            }
             if (AsymmetricFence.isAsymmetric()) {
                 storeReleaseAnnounced(now); // R2
                 AsymmetricFence.light(); // A: announcement before section; matches C
@@ -43,6 +43,7 @@ abstract sealed class EpochReader extends ReaderRecord permits RcuReader, QsbrRe
             }
         } catch (Throwable e) { // the end of the stack too: whoever is thrown out must not be left inside
             announced = 0; // by no method: there may be no stack for one
+            sectionEntry = null;
             throw e;
         }
     }

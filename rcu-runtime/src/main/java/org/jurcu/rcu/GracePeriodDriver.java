@@ -28,6 +28,10 @@ final class GracePeriodDriver implements OnDemandThread.Work {
         }
     }
 
+    boolean isCurrentThread() {
+        return thread.isCurrent();
+    }
+
     /** Lets what was asked for elapse, and ends the thread. */
     void close() {
         thread.close();

@@ -21,6 +21,11 @@ final class Misuse {
                 + "\" that calls it: call it from another thread.");
     }
 
+    static IllegalStateException onOwnThread(String domain, String operation) {
+        return new IllegalStateException(operation + " would wait for the thread of domain \"" + domain
+                + "\" that calls it: call it from another thread.");
+    }
+
     static IllegalStateException unlockWithoutLock(String domain) {
         return new IllegalStateException(
                 "This thread holds no read-side section of domain \"" + domain + "\": lock before each unlock.");

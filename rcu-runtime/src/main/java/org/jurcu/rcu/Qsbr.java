@@ -45,7 +45,8 @@ package org.jurcu.rcu;
  * <p>A thread that is online may wait by {@link #synchronize}, {@link #condSynchronize}, {@link #barrier} and so on: it
  * goes offline for that time, as if it called {@link QsbrReader#offline} before and {@link QsbrReader#online} afterwards. So
  * whatever it held before the call it holds no longer. If the domain was closed meanwhile it cannot come back, and the
- * call throws. After {@link #close} it is offline.
+ * call throws. After {@link #close} it is offline. If such a call ends in an {@code Error} (no memory, no stack), the thread may
+ * have stayed offline: call {@link QsbrReader#online}, which does nothing otherwise.
  *
  * <p>A callback that registers the domain's thread, or leaves it online, is reported, and the thread is taken offline. A
  * thread that dies online is reported and no longer waited for. Virtual threads may register, each with a record of its

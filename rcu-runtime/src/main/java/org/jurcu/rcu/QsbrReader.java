@@ -132,7 +132,7 @@ public final class QsbrReader extends EpochReader implements AutoCloseable {
 
     private void report(long now) {
         if (now == Epoch.CLOSED) {
-            storeReleaseAnnounced(0); // Q5 B, as below
+            goOffline(); // Q5 B, as below
             throw Misuse.closed(domain);
         }
         if (StrictMode.ON) {
@@ -152,7 +152,7 @@ public final class QsbrReader extends EpochReader implements AutoCloseable {
     public void offline() {
         checkOwner();
         checkOutside("offline()");
-        storeReleaseAnnounced(0); // Q5 B: section before its end; matches E
+        goOffline(); // Q5 B: section before its end; matches E
     }
 
     /**
@@ -196,7 +196,7 @@ public final class QsbrReader extends EpochReader implements AutoCloseable {
         if (nesting != 0) {
             throw Misuse.closedInside(domain);
         }
-        storeReleaseAnnounced(0); // Q5 B, before Q7
+        goOffline(); // Q5 B, before Q7
         try {
             readers.unregisterCurrent(this); // Q7
         } finally {
@@ -204,6 +204,13 @@ public final class QsbrReader extends EpochReader implements AutoCloseable {
                 owner = NOBODY; // by no method, as in RcuReader
             }
         }
+    }
+
+    private void goOffline() {
+        if (StrictMode.ON) {
+            forgetSectionEntry();
+        }
+        storeReleaseAnnounced(0); // Q5 B: section before its end; matches E
     }
 
     boolean isOnline() {
@@ -214,7 +221,7 @@ public final class QsbrReader extends EpochReader implements AutoCloseable {
     boolean stepAside() {
         boolean wasOnline = isOnline();
         if (wasOnline) {
-            storeReleaseAnnounced(0); // Q5 B, as above
+            goOffline(); // Q5 B, as above
         }
         return wasOnline;
     }

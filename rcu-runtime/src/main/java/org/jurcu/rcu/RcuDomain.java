@@ -282,13 +282,19 @@ public abstract sealed class RcuDomain implements AutoCloseable permits Rcu, Qsb
      * callback after this method has returned, on another thread. A section that is open stays valid and can be unlocked; a new one
      * cannot begin. Closing again waits for the first close and does nothing else.
      *
-     * @throws IllegalStateException if the caller is inside a section of this domain or is one of its callbacks
+     * @throws IllegalStateException if the caller is inside a section of this domain ({@link Srcu}: does not say) or is one
+     *     of its callbacks, or if a logger calls it on the domain's own thread
      */
     @Override
     public final void close() {
-        checkOutside("close()");
+        if (readers.callerMustNotClose()) {
+            throw Misuse.inside(name, "close()", readers.callerEntry());
+        }
         if (reclaimer.isCurrentThread()) {
             throw Misuse.insideCallback(name, "close()");
+        }
+        if (driver.isCurrentThread()) { // a logger runs on it
+            throw Misuse.onOwnThread(name, "close()");
         }
         readers.beforeWaiting(); // for good: in a closed domain there is nothing to read
         if (!closeBegun.compareAndSet(false, true)) {

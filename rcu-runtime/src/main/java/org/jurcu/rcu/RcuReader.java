@@ -72,7 +72,7 @@ public final class RcuReader extends EpochReader implements AutoCloseable {
 
     /**
      * Takes back one {@link Rcu#register} of this thread, whoever called it: as many calls as there were registrations
-     * unregister the thread and close the handle. Closing a closed handle does nothing; before that, a call too many
+     * unregister the thread and close the handle. Closing a closed handle does nothing, whichever thread does it; before that, a call too many
      * takes back a registration that another part of the program still uses.
      *
      * @throws IllegalStateException if another thread owns this reader, or if a section is open

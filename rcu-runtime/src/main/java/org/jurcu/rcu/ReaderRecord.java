@@ -15,7 +15,7 @@ abstract class ReaderRecord extends TrailingReaderPad {
     int cachePlace;
 
     /** Written by the owner, in strict mode only; read by a leader that lists holdouts. */
-    private SectionEntry sectionEntry;
+    SectionEntry sectionEntry;
 
     ReaderRecord(Thread owner) {
         thread = new OwnerKey(owner);

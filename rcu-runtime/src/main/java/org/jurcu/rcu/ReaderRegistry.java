@@ -20,8 +20,14 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
  */
 final class ReaderRegistry {
     private static final int FIRST_CAPACITY = 16;
-    /** How many slots a grace period looks through for dead threads that left no section open. */
+    /**
+     * How many slots, and which part of them, a grace period at least looks through for dead threads that left no section
+     * open. A scan looks at all of them, so an eighth adds a part of its cost; and eight periods after a burst of
+     * readers, scans are as short as before it.
+     */
     private static final int SWEEP_STEP = 64;
+
+    static final int SWEEP_PERIODS = 8;
 
     final RegistryLock lock = new RegistryLock();
     private final BitSet taken = new BitSet();
@@ -167,7 +173,7 @@ final class ReaderRegistry {
     void sweepSome() {
         int limit = bound;
         AtomicReferenceArray<ReaderRecord> array = slots;
-        for (int i = Math.min(limit, SWEEP_STEP); i > 0; i--) {
+        for (int i = Math.min(limit, Math.max(SWEEP_STEP, limit / SWEEP_PERIODS + 1)); i > 0; i--) {
             if (sweepPosition >= limit) {
                 sweepPosition = 0;
             }

@@ -30,6 +30,11 @@ interface Readers {
     /** Returns whether the calling thread is inside a section, so that it must not wait for one. */
     boolean callerIsInside();
 
+    /** Returns whether {@code close} must be refused to the calling thread, as it is inside. */
+    default boolean callerMustNotClose() {
+        return callerIsInside();
+    }
+
     /**
      * Returns whether a grace period may wait for the calling thread, whether or not it is known to be inside: it must not
      * block until one has ended. It may wait through {@link #beforeWaiting}, if that is what it asked for.

@@ -77,6 +77,12 @@ final class SrcuReaders implements Readers {
         return strict != null && strict.callerHasOne();
     }
 
+    /** Its section may be another's to end, and closing waits for sections only if a callback does. */
+    @Override
+    public boolean callerMustNotClose() {
+        return false;
+    }
+
     /** A section belongs to no thread: another may have been told to end it. */
     @Override
     public boolean leaveCompletely() {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * Reports stalls, on a daemon thread that exists only while there are any: it looks at the threads that a late grace
@@ -114,12 +115,21 @@ final class StallWatchdog implements OnDemandThread.Work {
         long now = System.nanoTime();
         return new ReaderStall.Holdout(
                 owner == null ? holdout.name() : owner.getName(),
-                owner == null ? 0 : owner.getId(),
-                owner == null ? Thread.State.TERMINATED : owner.getState(),
+                owner == null ? 0 : ask(owner::getId, 0L),
+                owner == null ? Thread.State.TERMINATED : ask(owner::getState, Thread.State.RUNNABLE),
                 holdout.nesting(),
                 Duration.ofNanos(entry == null ? notice.leastSectionAge(now) : now - entry.nanoTime),
                 Duration.ofNanos(entry == null ? notice.largestSectionAge(now) : now - entry.nanoTime),
-                owner == null ? List.of() : List.of(owner.getStackTrace()),
+                owner == null ? List.of() : ask(() -> List.of(owner.getStackTrace()), List.of()),
                 entry == null ? List.of() : List.of(entry.getStackTrace()));
+    }
+
+    /** A subclass of Thread may override what it is asked, and throw; the report is made all the same. */
+    private static <T> T ask(Supplier<T> question, T otherwise) {
+        try {
+            return question.get();
+        } catch (Throwable e) {
+            return otherwise;
+        }
     }
 }

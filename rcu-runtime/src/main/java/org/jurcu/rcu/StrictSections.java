@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * a token is found out for certain when it is used twice, or elsewhere. Who began a section counts as inside until somebody
  * has ended it: that the token has been handed to another thread ({@code srcu_down_read()}) is nowhere to be seen.
  */
-final class StrictSections {
+class StrictSections {
     private record Section(OwnerKey thread, String threadName, SectionEntry entry) {
         // The thread is held weakly: it may end, and its section be ended by another.
         Section() {

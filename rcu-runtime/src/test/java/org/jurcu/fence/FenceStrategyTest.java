@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.reflect.Modifier;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
@@ -188,5 +189,32 @@ class FenceStrategyTest {
                         UnsupportedOperationException.class, () -> Membarrier.number(system, architecture))
                 .getMessage();
         assertTrue(message.contains(reason), message);
+    }
+
+    /** Elsewhere property L of docs/grace-period.md section 10 was not looked into. */
+    @Test
+    void autoTakesMembarrierOnHotSpotOnly() {
+        for (String name : List.of("OpenJDK 64-Bit Server VM", "Java HotSpot(TM) 64-Bit Server VM")) {
+            assertTrue(FenceStrategy.isHotSpot(name), name);
+        }
+        for (String name : List.of("Eclipse OpenJ9 VM", "IBM J9 VM", "Substrate VM", "Zing 64-Bit Tiered VM", "")) {
+            assertFalse(FenceStrategy.isHotSpot(name), name);
+            assertEquals(FenceStrategy.FULL, FenceStrategy.choose("auto", name));
+        }
+    }
+
+    /** As after the process was restored from a checkpoint. */
+    @Test
+    void aLostRegistrationIsRenewed() {
+        List<Integer> commands = new ArrayList<>();
+        Membarrier.issueAgain(Membarrier.PRIVATE_EXPEDITED, command -> {
+            boolean registered = commands.contains(Membarrier.REGISTER_PRIVATE_EXPEDITED);
+            commands.add(command);
+            return command == Membarrier.PRIVATE_EXPEDITED && !registered ? "errno 1" : null;
+        });
+        assertEquals(List.of(Membarrier.REGISTER_PRIVATE_EXPEDITED, Membarrier.PRIVATE_EXPEDITED), commands);
+        assertThrows(
+                IllegalStateException.class,
+                () -> Membarrier.issueAgain(Membarrier.PRIVATE_EXPEDITED, command -> "errno 1"));
     }
 }

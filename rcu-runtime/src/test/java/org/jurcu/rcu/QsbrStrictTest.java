@@ -153,4 +153,18 @@ class QsbrStrictTest {
             assertEquals(1, log.messages().size(), log.toString());
         }
     }
+
+    /** Its stack trace would keep classes. */
+    @Test
+    void whoIsOfflineKeepsNoEntry() {
+        assertTrue(reader.sectionEntry() != null);
+        reader.offline();
+        assertTrue(reader.sectionEntry() == null);
+        reader.online();
+        assertTrue(reader.stepAside());
+        assertTrue(reader.sectionEntry() == null);
+        qsbr.close();
+        assertThrows(IllegalStateException.class, reader::online);
+        assertTrue(reader.sectionEntry() == null);
+    }
 }

@@ -125,6 +125,9 @@ class ReaderCacheTest {
                 new Thread(() -> {
                     rcu.readLock();
                     rcu.readUnlock();
+                    rcu.call(() -> {});
+                    SectionCounters counters = new SectionCounters(4, 0);
+                    counters.exit(counters.enter());
                 }) {
                     @Override
                     @SuppressWarnings("deprecation") // that is what may be overridden

@@ -79,4 +79,20 @@ class ReaderRegistryTest {
         registry.remove(readers.get(9));
         assertEquals(11, registry.registered(), "removing twice removes once");
     }
+
+    @Test
+    void aFewSweepsForgetABurstOfDeadReaders() throws Exception {
+        int burst = 5000;
+        TestThread.startAction(() -> {
+                    for (int i = 0; i < burst; i++) {
+                        add();
+                    }
+                })
+                .result();
+        for (int i = 0; i < ReaderRegistry.SWEEP_PERIODS; i++) {
+            registry.sweepSome();
+        }
+        assertEquals(0, registry.registered());
+        assertEquals(0, registry.bound());
+    }
 }

@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
@@ -108,6 +110,41 @@ class RegistrationTest {
             reader.close();
             reader.close();
             assertEquals(0, rcu.stats().readersRegistered());
+        }
+    }
+
+    /** The logger runs on the thread that drives grace periods for those who poll. */
+    @Test
+    void aLoggerOnTheDomainsThreadMayNotCloseIt() throws Exception {
+        CompletableFuture<Throwable> outcome = new CompletableFuture<>();
+        Handler closing = new Handler() {
+            @Override
+            public void publish(LogRecord entry) {
+                try {
+                    rcu.close();
+                    outcome.complete(null);
+                } catch (IllegalStateException e) {
+                    outcome.complete(e);
+                }
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        Logger logger = Logger.getLogger("org.jurcu.rcu");
+        logger.setUseParentHandlers(false);
+        logger.addHandler(closing);
+        try (rcu) {
+            TestThread.startAction(rcu::readLock).result();
+            rcu.startPoll();
+            Throwable refused = outcome.get(30, TimeUnit.SECONDS);
+            assertTrue(refused.getMessage().contains("the thread of domain"), refused.getMessage());
+        } finally {
+            logger.removeHandler(closing);
+            logger.setUseParentHandlers(true);
         }
     }
 }

@@ -35,8 +35,7 @@ class SrcuStrictModeTest {
                 srcu::synchronizeExpedited,
                 () -> srcu.synchronize(Duration.ZERO),
                 () -> srcu.condSynchronize(srcu.getState()),
-                srcu::barrier,
-                srcu::close);
+                srcu::barrier);
         for (TestThread.Action wait : waits) {
             IllegalStateException refused = assertThrows(IllegalStateException.class, wait::run);
             assertTrue(refused.getMessage().contains("inside a read-side section"), refused.getMessage());
@@ -118,5 +117,28 @@ class SrcuStrictModeTest {
         readers.unlock(before);
         readers.unlock(behind);
         readers.unlock(second);
+    }
+
+    @Test
+    void whoHandedItsTokenOnMayClose() throws Exception {
+        int token = srcu.readLock();
+        srcu.close();
+        TestThread.startAction(() -> srcu.readUnlock(token)).result();
+    }
+
+    /** Or a later section would be open without being counted. */
+    @Test
+    void aSectionThatBacksOutIsNotEndedTwice() {
+        SectionCounters counters = new SectionCounters(1, 0);
+        StrictSections thief = new StrictSections() {
+            @Override
+            int add(int slot) {
+                assertTrue(counters.exitIfOpen(slot), "what a wrong token does meanwhile");
+                throw new OutOfMemoryError("scripted");
+            }
+        };
+        SrcuReaders readers = new SrcuReaders("thief", counters, thief);
+        assertThrows(OutOfMemoryError.class, readers::lock);
+        assertEquals(0, counters.open(0));
     }
 }

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -45,6 +47,21 @@ class StackOverflowTest {
             assertTrue(rcu.synchronize(Duration.ofSeconds(30)));
             assertFalse(rcu.readLockHeld());
         }
+    }
+
+    @Test
+    void whoUnlocksInAFinallyBlockIsNotLeftInside() throws Exception {
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xint",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        LastFramesProgram.class.getName())
+                .redirectErrorStream(true)
+                .start();
+        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(0, process.waitFor(), out);
+        assertEquals("true 0 0", out.strip());
     }
 
     @Test

@@ -196,4 +196,30 @@ class StallWatchdogTest {
         assertTrue(watchdog.doSome());
         assertEquals(6, reports.get(1).gracePeriod());
     }
+
+    @Test
+    void aThreadThatThrowsWhenItIsAskedIsReportedAllTheSame() {
+        Thread odd = new Thread("odd") {
+            @Override
+            @SuppressWarnings("deprecation") // that is what may be overridden
+            public long getId() {
+                throw new IllegalStateException("scripted");
+            }
+
+            @Override
+            public State getState() {
+                throw new IllegalStateException("scripted");
+            }
+
+            @Override
+            public StackTraceElement[] getStackTrace() {
+                throw new IllegalStateException("scripted");
+            }
+        };
+        HoldoutList list = new HoldoutList();
+        list.add(new RcuReader(odd, new RcuReaders("scripted"), new Epoch()));
+        watchdog.tell(notice(3, list));
+        assertTrue(watchdog.doSome());
+        assertEquals("odd", reports.get(0).holdouts().get(0).threadName());
+    }
 }

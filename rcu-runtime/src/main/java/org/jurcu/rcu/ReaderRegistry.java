@@ -22,12 +22,12 @@ final class ReaderRegistry {
     private static final int FIRST_CAPACITY = 16;
     /**
      * How many slots, and which part of them, a grace period at least looks through for dead threads that left no section
-     * open. A scan looks at all of them, so an eighth adds a part of its cost; and eight periods after a burst of
-     * readers, scans are as short as before it.
+     * open. Asking a thread whether it lives costs several times a look at its record, so it is a small part: after a
+     * burst of readers it takes so many periods until scans are as short as before it.
      */
     private static final int SWEEP_STEP = 64;
 
-    static final int SWEEP_PERIODS = 8;
+    static final int SWEEP_PERIODS = 64;
 
     final RegistryLock lock = new RegistryLock();
     private final BitSet taken = new BitSet();

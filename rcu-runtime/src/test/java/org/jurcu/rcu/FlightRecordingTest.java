@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -50,6 +51,7 @@ class FlightRecordingTest {
         return RecordingFile.readAllEvents(file).stream()
                 .filter(e -> e.getEventType().getName().equals(event))
                 .filter(e -> e.getString("domain").equals(domain))
+                .sorted(Comparator.comparing(RecordedEvent::getStartTime)) // a file keeps each thread's apart
                 .toList();
     }
 

@@ -1,8 +1,9 @@
 package org.jurcu.refcount;
 
 /**
- * What a {@code refcount_t} complains about: the kernel's {@code enum refcount_saturation_type}, in its order and with
- * its texts. Two constants share a text, as they do there; they are two sites.
+ * What a counter complains about, in the kernel's words: {@code enum refcount_saturation_type} in its order, then what
+ * only the counters beside {@link Refcount} say. Two constants share a text, as they do there; they are two sites. A later
+ * version may add constants at the end: give a {@code switch} a default.
  *
  * <p>A program that wants to tell a leak from a use-after-free switches on it:
  *
@@ -16,6 +17,7 @@ package org.jurcu.refcount;
  *             switch (warning) {
  *                 case ADD_UAF, SUB_UAF -> System.out.println("used after free: " + warning.text());
  *                 case ADD_OVF, ADD_NOT_ZERO_OVF, DEC_LEAK -> System.out.println("leaked: " + warning.text());
+ *                 default -> System.out.println("misused: " + warning.text());
  *             }
  *         });
  *         new Refcount(1).dec();
@@ -25,8 +27,8 @@ package org.jurcu.refcount;
  * }
  * }</pre>
  *
- * <p>Immutable; no memory effects, no blocking, no exceptions. Mirrors {@code include/linux/refcount.h} and
- * {@code refcount_warn_saturate} in {@code lib/refcount.c}.
+ * <p>Immutable; no memory effects, no blocking, no exceptions. Mirrors {@code include/linux/refcount.h},
+ * {@code refcount_warn_saturate} in {@code lib/refcount.c}, and the latter's texts of 5.4.
  */
 public enum RefcountWarning {
     /** An increment that must not revive a zero ({@code addNotZero} and kin) met a saturated or overflowing counter. */
@@ -41,7 +43,9 @@ public enum RefcountWarning {
      */
     SUB_UAF("refcount_t: underflow; use-after-free."),
     /** A plain decrement ({@code dec}) reached zero, so that nobody will free the object. */
-    DEC_LEAK("refcount_t: decrement hit 0; leaking memory.");
+    DEC_LEAK("refcount_t: decrement hit 0; leaking memory."),
+    /** {@link LegacyRefcount#inc} met a counter of zero, and left it so. */
+    INC_UAF("refcount_t: increment on 0; use-after-free.");
 
     private final String text;
 

@@ -8,12 +8,12 @@ import java.util.function.Predicate;
  * One row of the conformance tables: from {@code start}, the good part must end at {@code beforeOp} in silence, then the
  * operation must leave {@code end}, answer {@code answer} and warn as listed.
  */
-record ConformanceRow(
+record ConformanceRow<C>(
         String name,
         int start,
-        Consumer<Refcount> goodPart,
+        Consumer<C> goodPart,
         int beforeOp,
-        Operation operation,
+        Operation<C> operation,
         int end,
         Answer answer,
         List<RefcountWarning> warnings) {
@@ -29,31 +29,31 @@ record ConformanceRow(
     }
 
     @FunctionalInterface
-    interface Operation {
-        Answer on(Refcount refs);
+    interface Operation<C> {
+        Answer on(C refs);
     }
 
     /** A row begun; the steps below complete it. */
-    record Start(String name, int start, Consumer<Refcount> goodPart, int beforeOp) {
-        Start good(Consumer<Refcount> part, int value) {
-            return new Start(name, start, part, value);
+    record Start<C>(String name, int start, Consumer<C> goodPart, int beforeOp) {
+        Start<C> good(Consumer<C> part, int value) {
+            return new Start<>(name, start, part, value);
         }
 
-        Done call(Consumer<Refcount> op) {
-            return new Done(this, refs -> {
+        Done<C> call(Consumer<C> op) {
+            return new Done<>(this, refs -> {
                 op.accept(refs);
                 return Answer.NONE;
             });
         }
 
-        Done ask(Predicate<Refcount> op) {
-            return new Done(this, refs -> Answer.of(op.test(refs)));
+        Done<C> ask(Predicate<C> op) {
+            return new Done<>(this, refs -> Answer.of(op.test(refs)));
         }
     }
 
-    record Done(Start before, Operation operation) {
-        ConformanceRow endsAt(int end, Answer answer, RefcountWarning... warnings) {
-            return new ConformanceRow(
+    record Done<C>(Start<C> before, Operation<C> operation) {
+        ConformanceRow<C> endsAt(int end, Answer answer, RefcountWarning... warnings) {
+            return new ConformanceRow<>(
                     before.name,
                     before.start,
                     before.goodPart,
@@ -65,8 +65,8 @@ record ConformanceRow(
         }
     }
 
-    static Start row(String name, int start) {
-        return new Start(name, start, refs -> {}, start);
+    static <C> Start<C> row(String name, int start) {
+        return new Start<>(name, start, refs -> {}, start);
     }
 
     @Override

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.jurcu.refcount.ConformanceRow.Answer.FALSE;
 import static org.jurcu.refcount.ConformanceRow.Answer.NONE;
 import static org.jurcu.refcount.ConformanceRow.Answer.TRUE;
-import static org.jurcu.refcount.ConformanceRow.row;
 import static org.jurcu.refcount.Refcount.MAX;
 import static org.jurcu.refcount.RefcountWarning.ADD_NOT_ZERO_OVF;
 import static org.jurcu.refcount.RefcountWarning.ADD_OVF;
@@ -31,7 +30,11 @@ class RefcountConformanceTest {
     private static final int VMA_REF_LIMIT = 0x3fff_ffff; // of mm_types.h: the limit that is really in use
     private static final int L = 1000;
 
-    static Stream<ConformanceRow> lkdtm() {
+    private static ConformanceRow.Start<Refcount> row(String name, int start) {
+        return ConformanceRow.row(name, start);
+    }
+
+    static Stream<ConformanceRow<Refcount>> lkdtm() {
         return Stream.of(
                 row("REFCOUNT_INC_OVERFLOW", MAX - 1)
                         .good(
@@ -99,7 +102,7 @@ class RefcountConformanceTest {
     }
 
     /** What LKDTM lacks; the decAndLock rows stand in {@link RefcountDecAndLockTest}, the racing ones in RefcountRaceTest. */
-    static Stream<ConformanceRow> beyondLkdtm() {
+    static Stream<ConformanceRow<Refcount>> beyondLkdtm() {
         return Stream.of(
                 row("add_not_zero(0) live", 5).ask(r -> r.addNotZero(0)).endsAt(5, TRUE),
                 row("add_not_zero(0) on zero", 0).ask(r -> r.addNotZero(0)).endsAt(0, FALSE),
@@ -146,7 +149,7 @@ class RefcountConformanceTest {
     }
 
     /** Where the acquire and limited operations diverge from the plain one, from the kernel's code and not its comments. */
-    static Stream<ConformanceRow> acquireAndLimited() {
+    static Stream<ConformanceRow<Refcount>> acquireAndLimited() {
         return Stream.of(
                 row("plain: 0", 0).ask(Refcount::incNotZero).endsAt(0, FALSE),
                 row("plain: 1", 1).ask(Refcount::incNotZero).endsAt(2, TRUE),
@@ -196,7 +199,7 @@ class RefcountConformanceTest {
 
     @ParameterizedTest
     @MethodSource({"lkdtm", "beyondLkdtm", "acquireAndLimited"})
-    void endsWhereTheKernelEnds(ConformanceRow row) {
+    void endsWhereTheKernelEnds(ConformanceRow<Refcount> row) {
         Refcount refs = new Refcount(row.start());
         try (RecordedWarnings warnings = new RecordedWarnings()) {
             row.goodPart().accept(refs);

@@ -34,7 +34,8 @@ class RefcountWarningsTest {
                         "refcount_t: saturated; leaking memory.",
                         "refcount_t: addition on 0; use-after-free.",
                         "refcount_t: underflow; use-after-free.",
-                        "refcount_t: decrement hit 0; leaking memory."),
+                        "refcount_t: decrement hit 0; leaking memory.",
+                        "refcount_t: increment on 0; use-after-free."),
                 Stream.of(RefcountWarning.values()).map(RefcountWarning::text).toList());
     }
 

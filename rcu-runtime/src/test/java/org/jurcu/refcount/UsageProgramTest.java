@@ -33,6 +33,10 @@ class UsageProgramTest {
             delimiter = '|',
             value = {
                 "Refcount | last user gone",
+                "LegacyRefcount | refcount_t: increment on 0; use-after-free./LegacyRefcount[0]"
+                        + "/refcount_t: addition on 0; use-after-free./Refcount[3221225472]",
+                "RefcountProfile | refcount_t: underflow; use-after-free./true false/7000c0000000"
+                        + "/refcount_t: underflow; use-after-free./true false/700000000000",
                 "RefcountWarning | leaked: refcount_t: decrement hit 0; leaking memory."
                         + "/used after free: refcount_t: addition on 0; use-after-free.",
                 "RefcountWarningHandler | refcount_t: addition on 0; use-after-free. (was 0)",

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
+import org.jurcu.refcount.LegacyRefcount;
 import org.jurcu.refcount.Refcount;
 import org.jurcu.refcount.RefcountWarning;
 import org.jurcu.refcount.RefcountWarnings;
@@ -144,18 +145,24 @@ class WarnOnceTest {
         assertEquals("report", lines.get(0).getThrown().getStackTrace()[0].getMethodName());
     }
 
+    @Test
+    void decNotOneHasASiteOfItsOwn() {
+        Refcount refs = new Refcount(0);
+        for (int i = 0; i < 2; i++) {
+            refs.set(0);
+            assertTrue(refs.decNotOne() && !refs.decAndTest());
+        }
+        assertEquals(2, lines.size(), "the text is the same");
+    }
+
     private static void commit(RefcountWarning kind) {
-        Refcount refs = new Refcount(
-                switch (kind) {
-                    case ADD_NOT_ZERO_OVF, ADD_OVF -> Refcount.SATURATED;
-                    case ADD_UAF, SUB_UAF -> 0;
-                    case DEC_LEAK -> 1;
-                });
         switch (kind) {
-            case ADD_NOT_ZERO_OVF -> assertTrue(refs.incNotZero());
-            case ADD_OVF, ADD_UAF -> refs.inc();
-            case SUB_UAF -> assertTrue(!refs.decAndTest());
-            case DEC_LEAK -> refs.dec();
+            case ADD_NOT_ZERO_OVF -> assertTrue(new Refcount(Refcount.SATURATED).incNotZero());
+            case ADD_OVF -> new Refcount(Refcount.SATURATED).inc();
+            case ADD_UAF -> new Refcount(0).inc();
+            case SUB_UAF -> assertTrue(!new Refcount(0).decAndTest());
+            case DEC_LEAK -> new Refcount(1).dec();
+            case INC_UAF -> new LegacyRefcount(0).inc();
         }
     }
 }

@@ -56,7 +56,7 @@ package org.jurcu.rcu;
  * liburcu (include/urcu/static/urcu-mb.h, src/urcu-bp.c), with 64-bit epochs in the place of phases.
  */
 public final class Rcu extends RcuDomain {
-    private final RcuReaders readers;
+    final RcuReaders readers;
     private final ReaderRecord[] cache;
 
     private Rcu(RcuReaders readers, DomainOptions options) {
@@ -141,7 +141,7 @@ public final class Rcu extends RcuDomain {
 
         @Override
         Rcu build(DomainOptions options) {
-            return build(new RcuReaders(options.name()));
+            return build(new RcuReaders(options.name(), options.processors()));
         }
 
         /** With those readers, for tests that reach into them. */

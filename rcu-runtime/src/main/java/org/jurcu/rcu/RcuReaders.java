@@ -20,6 +20,8 @@ final class RcuReaders extends EpochReaders<RcuReader> {
         reader.close();
     }
 
+    private final int processors;
+
     /** Null until a virtual thread reads. */
     private final AtomicReference<VirtualReaders> virtualReaders = new AtomicReference<>();
 
@@ -27,7 +29,13 @@ final class RcuReaders extends EpochReaders<RcuReader> {
     private VirtualReaders waitedFor;
 
     RcuReaders(String domain) {
+        this(domain, Runtime.getRuntime().availableProcessors());
+    }
+
+    /** For as many readers at once as there are {@code processors}, if they are virtual. */
+    RcuReaders(String domain, int processors) {
         super(domain);
+        this.processors = processors;
     }
 
     /** Returns the calling thread's reader; if it has none, registers it. */
@@ -71,11 +79,10 @@ final class RcuReaders extends EpochReaders<RcuReader> {
         }
     }
 
-    private VirtualReaders virtualReaders() {
+    VirtualReaders virtualReaders() {
         VirtualReaders present = virtualReaders.get();
         if (present == null) {
-            VirtualReaders fresh =
-                    new VirtualReaders(domain(), epoch, Runtime.getRuntime().availableProcessors());
+            VirtualReaders fresh = new VirtualReaders(domain(), epoch, processors);
             virtualReaders.compareAndSet(null, fresh); // R0: before the count; matches U6
             present = virtualReaders.get();
         }

@@ -19,7 +19,7 @@ final class VirtualReaders {
 
     private final String domain;
     private final Epoch epoch;
-    private final SectionCounters counters;
+    final SectionCounters counters;
 
     // The value is a class of the JDK: a thread keeps neither domain nor class loader.
     @SuppressWarnings("ThreadLocalUsage") // one a domain: a thread has a state in each

@@ -15,6 +15,16 @@ class VirtualReadersTest {
     private final VirtualReaders readers = new VirtualReaders("virtual", epoch, 2);
 
     @Test
+    void theirStripesFollowTheDomainsProcessors() {
+        for (int processors : new int[] {1, 16}) {
+            try (Rcu rcu = Rcu.builder("virtual").processors(processors).build()) {
+                assertEquals(
+                        2 * SectionCounters.stripesFor(processors), rcu.readers.virtualReaders().counters.slots());
+            }
+        }
+    }
+
+    @Test
     void sectionsNestAndTheOutermostIsWaitedFor() {
         readers.enter();
         readers.enter();

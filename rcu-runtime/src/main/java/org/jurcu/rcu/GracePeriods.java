@@ -78,10 +78,10 @@ final class GracePeriods {
     }
 
     /** As {@link #await}; the leader, whoever it is, does not park meanwhile. A follower does. */
-    void awaitExpedited(long cookie) {
+    boolean awaitExpedited(long cookie) {
         expediters.incrementAndGet();
         try {
-            await(cookie, TimeLimit.NONE);
+            return await(cookie, TimeLimit.NONE);
         } finally {
             expediters.decrementAndGet();
         }

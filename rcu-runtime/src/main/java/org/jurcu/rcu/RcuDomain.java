@@ -56,6 +56,12 @@ import org.jurcu.fence.AsymmetricFence;
  * for {@code startPoll} and for virtual threads by a second daemon thread, {@code jurcu-<name>-gp}: a virtual thread only
  * waits, so that it needs no carrier for others to go on. Both start on demand and end after an idle time.
  *
+ * <p>Refusal: under the strategy {@code membarrier} of {@link AsymmetricFence}, the operating system may refuse the fence that a
+ * grace period of {@link Rcu} and {@link Qsbr} begins with, after a filter of system calls was installed, say. Whoever waits
+ * then gets the {@code IllegalStateException} of {@link AsymmetricFence#heavy}, and the grace period has not begun: what was
+ * unlinked must not be destroyed. A domain's own thread logs it and tries again, so callbacks stay queued and a
+ * {@code barrier} goes on waiting. {@code -Djurcu.fence=full} needs no such fence.
+ *
  * <p>Limits: a {@code StackOverflowError} inside {@code synchronize} or {@code call}, between the step that claims a role
  * or a place in a queue and the {@code try} that gives it back, can leave the domain unable to go on; do not call them at
  * the end of a stack. A lock that throws it has begun no section. An unlock takes no more stack than the lock before it, and so
@@ -69,6 +75,18 @@ import org.jurcu.fence.AsymmetricFence;
 public abstract sealed class RcuDomain implements AutoCloseable permits Rcu, Qsbr, Srcu {
     /** A cookie whose grace period has always ended: the kernel's {@code RCU_GET_STATE_COMPLETED}. */
     public static final long COMPLETED_STATE = 1;
+
+    /** What a caller may wait for; the constants capture nothing, so that no wait allocates. */
+    private interface Wait {
+        boolean await(RcuDomain domain, long cookie, TimeLimit limit);
+    }
+
+    private static final Wait PERIOD = (domain, cookie, limit) -> domain.gracePeriods.await(cookie, limit);
+    private static final Wait EXPEDITED_PERIOD = (domain, cookie, limit) -> domain.gracePeriods.awaitExpedited(cookie);
+    private static final Wait CALLBACKS = (domain, cookie, limit) -> {
+        domain.reclaimer.barrier();
+        return true;
+    };
 
     private final String name;
     private final Readers readers;
@@ -117,11 +135,12 @@ public abstract sealed class RcuDomain implements AutoCloseable permits Rcu, Qsb
      * safely again.
      *
      * @throws IllegalStateException if the caller is inside a section of this domain, or if the domain is closed; also if it is
-     *     closed during the call, for the thread of a {@code Qsbr} reader that was online, which stays offline
+     *     closed during the call, for the thread of a {@code Qsbr} reader that was online, which stays offline; or if the
+     *     operating system refuses the heavy fence, see <em>Refusal</em> above
      */
     public final void synchronize() {
         checkMayWait("synchronize()");
-        await(gracePeriods.sequence().snap(), TimeLimit.NONE);
+        await(PERIOD, gracePeriods.sequence().snap(), TimeLimit.NONE);
     }
 
     /**
@@ -130,30 +149,26 @@ public abstract sealed class RcuDomain implements AutoCloseable permits Rcu, Qsb
      * zero or less looks once and does not wait.
      *
      * @return whether the grace period has elapsed
-     * @throws IllegalStateException if the caller is inside a section of this domain, or if the domain is closed
+     * @throws IllegalStateException if the caller is inside a section of this domain, if the domain is closed, or if the
+     *     operating system refuses the heavy fence
      */
     public final boolean synchronize(Duration timeout) {
         Objects.requireNonNull(timeout, "timeout");
         checkMayWait("synchronize(Duration)");
         TimeLimit limit = TimeLimit.of(timeout);
-        return await(gracePeriods.sequence().snap(), limit);
+        return await(PERIOD, gracePeriods.sequence().snap(), limit);
     }
 
     /**
      * As {@link #synchronize()}, at the price of processor time: whichever thread leads the grace period does not park
      * while this call waits. This thread parks only if another one leads.
      *
-     * @throws IllegalStateException if the caller is inside a section of this domain, or if the domain is closed
+     * @throws IllegalStateException if the caller is inside a section of this domain, if the domain is closed, or if the
+     *     operating system refuses the heavy fence
      */
     public final void synchronizeExpedited() {
         checkMayWait("synchronizeExpedited()");
-        boolean leave = readers.beforeWaiting();
-        try {
-            gracePeriods.awaitExpedited(gracePeriods.sequence().snap());
-            VarHandle.fullFence(); // U9, as below
-        } finally {
-            comeBack(leave);
-        }
+        await(EXPEDITED_PERIOD, gracePeriods.sequence().snap(), TimeLimit.NONE);
     }
 
     /**
@@ -198,12 +213,7 @@ public abstract sealed class RcuDomain implements AutoCloseable permits Rcu, Qsb
      */
     public final void barrier() {
         checkMayJoin("barrier()");
-        boolean leave = readers.beforeWaiting();
-        try {
-            reclaimer.barrier();
-        } finally {
-            comeBack(leave);
-        }
+        await(CALLBACKS, COMPLETED_STATE, TimeLimit.NONE);
     }
 
     /**
@@ -245,12 +255,13 @@ public abstract sealed class RcuDomain implements AutoCloseable permits Rcu, Qsb
      * Waits until the grace period of {@code cookie} has elapsed; returns at once if it has.
      *
      * @throws IllegalArgumentException if this domain cannot have given the cookie
-     * @throws IllegalStateException if the caller is inside a section of this domain, or if the domain is closed
+     * @throws IllegalStateException if the caller is inside a section of this domain, if the domain is closed, or if the
+     *     operating system refuses the heavy fence
      */
     public final void condSynchronize(long cookie) {
         checkMayWait("condSynchronize()");
         if (!isDone(cookie)) {
-            await(cookie, TimeLimit.NONE);
+            await(PERIOD, cookie, TimeLimit.NONE);
         }
     }
 
@@ -363,20 +374,17 @@ public abstract sealed class RcuDomain implements AutoCloseable permits Rcu, Qsb
         driver.want(cookie);
     }
 
-    private boolean await(long cookie, TimeLimit limit) {
+    /** Waits while the caller, if it has a reader that can be offline, holds up nobody. */
+    private boolean await(Wait wait, long cookie, TimeLimit limit) {
         boolean leave = readers.beforeWaiting();
         try {
-            boolean done = gracePeriods.await(cookie, limit);
+            boolean done = wait.await(this, cookie, limit);
             VarHandle.fullFence(); // U9: the full fence that callers are promised; no proof here needs it
             return done;
         } finally {
-            comeBack(leave);
-        }
-    }
-
-    private void comeBack(boolean left) {
-        if (left) {
-            readers.afterWaiting();
+            if (leave) {
+                readers.afterWaiting();
+            }
         }
     }
 

@@ -2,6 +2,7 @@ package org.jurcu.fence;
 
 import java.lang.invoke.MethodHandle;
 import java.util.function.IntFunction;
+import java.util.function.Supplier;
 
 /**
  * membarrier(2) of Linux: a memory barrier on every processor that runs this process, issued by one thread.
@@ -34,19 +35,14 @@ final class Membarrier {
     private static final String OBSTACLE;
 
     static {
-        SystemCall call = null;
-        String obstacle = null;
-        try {
-            call = SystemCall.link("membarrier", number(System.getProperty("os.name"), System.getProperty("os.arch")));
-            obstacle = register(call);
-        } catch (UnsupportedOperationException e) {
-            obstacle = e.getMessage();
-        } catch (LinkageError e) { // a JDK whose java.lang.foreign cannot be initialized here has none
-            obstacle = "it could not be linked (" + e + "); run without the property to get the full fence";
-        }
-        CALL = obstacle == null ? call : null;
-        EXACT = obstacle == null ? call.exact() : null;
-        OBSTACLE = obstacle;
+        SystemCall[] linked = new SystemCall[1];
+        OBSTACLE = obstacleTo(() -> {
+            linked[0] =
+                    SystemCall.link("membarrier", number(System.getProperty("os.name"), System.getProperty("os.arch")));
+            return register(linked[0]);
+        });
+        CALL = OBSTACLE == null ? linked[0] : null;
+        EXACT = OBSTACLE == null ? linked[0].exact() : null;
     }
 
     private Membarrier() {}
@@ -54,6 +50,17 @@ final class Membarrier {
     /** Returns why there is no membarrier here and what would help, the beginning of a sentence; or null. */
     static String obstacle() {
         return OBSTACLE;
+    }
+
+    /** Returns what {@code attempt} finds in the way, or what it fails with; or null. */
+    static String obstacleTo(Supplier<String> attempt) {
+        try {
+            return attempt.get();
+        } catch (UnsupportedOperationException e) {
+            return e.getMessage();
+        } catch (LinkageError e) { // a JDK whose java.lang.foreign cannot be initialized here has none
+            return "it could not be linked (" + e + "); run without the property to get the full fence";
+        }
     }
 
     /** Returns the number of the system call. */

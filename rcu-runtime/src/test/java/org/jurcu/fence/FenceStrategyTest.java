@@ -2,6 +2,7 @@ package org.jurcu.fence;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -216,5 +217,43 @@ class FenceStrategyTest {
         assertThrows(
                 IllegalStateException.class,
                 () -> Membarrier.issueAgain(Membarrier.PRIVATE_EXPEDITED, command -> "errno 1"));
+    }
+
+    /** The property is the JDK's own: under a calling convention that there is not, java.lang.foreign cannot be initialized. */
+    @ParameterizedTest
+    @ValueSource(strings = {"NONE_SUCH", "UNSUPPORTED"})
+    @EnabledForJreRange(min = JRE.JAVA_22, disabledReason = "java.lang.foreign came with JDK 22")
+    @EnabledOnOs(OS.LINUX)
+    void whereNothingCanBeLinkedItIsTheFullFenceInSilence(String convention) throws Exception {
+        String unlinkable = "-Djdk.internal.foreign.CABI=" + convention;
+        assertInForce("full", "-Djurcu.fence=auto", GRANTED, unlinkable);
+        FenceProcess forced = run(FenceProgram.CreateDomain.class, "-Djurcu.fence=membarrier", GRANTED, unlinkable);
+        assertTrue(
+                forced.out()
+                        .matches("refused: -Djurcu.fence=membarrier is not available: membarrier could not be linked"
+                                + " \\(java\\.lang\\..*\\); run without the property to get the full fence, or use"
+                                + " -Djurcu.fence=auto\\."),
+                forced.out() + forced.err());
+        assertEquals("", forced.err());
+    }
+
+    @Test
+    void whateverKeepsItFromBeingLinkedIsAnObstacle() {
+        assertNull(Membarrier.obstacleTo(() -> null));
+        assertEquals("seen", Membarrier.obstacleTo(() -> "seen"));
+        assertEquals("refused", Membarrier.obstacleTo(() -> {
+            throw new UnsupportedOperationException("refused");
+        }));
+        assertEquals(
+                "it could not be linked (java.lang.NoClassDefFoundError: scripted); run without the property to get the"
+                        + " full fence",
+                Membarrier.obstacleTo(() -> {
+                    throw new NoClassDefFoundError("scripted");
+                }));
+        assertThrows( // not ours to hide
+                OutOfMemoryError.class,
+                () -> Membarrier.obstacleTo(() -> {
+                    throw new OutOfMemoryError("scripted");
+                }));
     }
 }

@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import jdk.jfr.Recording;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.jurcu.rcu.QsbrReader.OfflineScope;
 
 class AllocationTest {
@@ -143,9 +145,10 @@ class AllocationTest {
         }
     }
 
-    @Test
-    void callAllocatesNothingInTheSteadyStateAndNeitherDoesTheReclaimer() {
-        try (Rcu rcu = Rcu.create("allocation")) {
+    @ParameterizedTest
+    @EnumSource(Flavour.class)
+    void callAllocatesNothingInTheSteadyStateAndNeitherDoesTheReclaimer(Flavour flavour) {
+        try (RcuDomain domain = flavour.create("allocation")) {
             AtomicLong ran = new AtomicLong();
             RcuHead head = ran::incrementAndGet;
             AtomicLong reclaimerBytes = new AtomicLong();
@@ -157,9 +160,9 @@ class AllocationTest {
             };
             Runnable burst = () -> {
                 for (int i = 0; i < ROUNDS; i++) {
-                    rcu.call(head);
+                    domain.call(head);
                 }
-                while (rcu.callbacksPending()) { // barrier() would allocate
+                while (domain.callbacksPending()) { // barrier() would allocate
                     Thread.onSpinWait();
                 }
             };
@@ -168,11 +171,11 @@ class AllocationTest {
 
             long least = Long.MAX_VALUE;
             for (int i = 0; i < 5 && least > 0; i++) {
-                rcu.call(mark);
-                rcu.barrier();
+                domain.call(mark);
+                domain.barrier();
                 burst.run();
-                rcu.call(mark);
-                rcu.barrier();
+                domain.call(mark);
+                domain.barrier();
                 least = Math.min(least, reclaimerBytes.get());
             }
             assertEquals(0, least, "bytes that the reclaimer allocated for " + ROUNDS + " callbacks");

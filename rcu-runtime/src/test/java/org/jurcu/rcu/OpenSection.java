@@ -1,6 +1,7 @@
 package org.jurcu.rcu;
 
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
 
 /** A thread that sits inside a section until it is told to leave. */
 final class OpenSection {
@@ -9,13 +10,17 @@ final class OpenSection {
     private final TestThread<Void> thread;
 
     OpenSection(Rcu rcu) throws InterruptedException {
+        this(() -> Flavour.RCU.enter(rcu));
+    }
+
+    OpenSection(Supplier<Flavour.Section> enter) throws InterruptedException {
         thread = TestThread.startAction(() -> {
-            rcu.readLock();
+            Flavour.Section section = enter.get();
             try {
                 entered.countDown();
                 leave.await();
             } finally {
-                rcu.readUnlock();
+                section.leave();
             }
         });
         entered.await();

@@ -5,15 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class RcuPollTest {
     private final Rcu rcu = Rcu.create("poll");
@@ -96,29 +93,6 @@ class RcuPollTest {
     /** What the first cookie of an idle domain is. */
     private static long firstCookie() {
         return GracePeriodSequence.cookieFor(0);
-    }
-
-    @ParameterizedTest
-    @ValueSource(longs = {-8, Long.MAX_VALUE - 7})
-    void cookiesSurviveTheWrap(long first) throws Exception {
-        try (Rcu wrapping = Rcu.builder("wrap").firstSequence(first).build()) {
-            long fromIdle = wrapping.getState();
-            assertEquals(first + 4, fromIdle);
-            OpenSection section = new OpenSection(wrapping);
-            assertFalse(wrapping.synchronize(Duration.ZERO)); // leaves a period in progress
-            long fromInside = wrapping.startPoll();
-            assertEquals(first + 8, fromInside); // beyond the wrap
-            assertFalse(wrapping.pollState(fromIdle));
-            assertFalse(wrapping.pollState(fromInside));
-            section.leave();
-            wrapping.condSynchronize(fromInside);
-            for (int i = 0; i < 3; i++) {
-                assertTrue(wrapping.pollState(fromIdle));
-                assertTrue(wrapping.pollState(fromInside));
-                wrapping.synchronize();
-            }
-            assertEquals(5, wrapping.stats().gracePeriods());
-        }
     }
 
     @Test

@@ -111,29 +111,6 @@ class RcuSynchronizeTest {
     }
 
     @Test
-    void concurrentCallersShareGracePeriods() throws Exception {
-        int callers = 50;
-        try (Rcu rcu = Rcu.create("shared")) {
-            OpenSection section = new OpenSection(rcu);
-            TestThread<Void> leader = TestThread.startAction(rcu::synchronize);
-            leader.awaitParked();
-            List<TestThread<Void>> followers = new ArrayList<>();
-            for (int i = 0; i < callers; i++) {
-                followers.add(TestThread.startAction(rcu::synchronize));
-            }
-            for (TestThread<Void> follower : followers) {
-                follower.awaitParked();
-            }
-            section.leave();
-            leader.result();
-            for (TestThread<Void> follower : followers) {
-                follower.result();
-            }
-            assertEquals(2, rcu.stats().gracePeriods(), "the one in progress, and one for all who came during it");
-        }
-    }
-
-    @Test
     void expeditedCallersHurryThePresentLeader() throws Exception {
         try (Rcu rcu = Rcu.create("expedited")) {
             OpenSection section = new OpenSection(rcu);

@@ -99,6 +99,64 @@ class RegistrationTest {
         }
     }
 
+    /** Of those that are counted, as virtual threads are, too. */
+    @Test
+    void closeReportsWhoDiedCounted() throws Exception {
+        RcuReaders readers = new RcuReaders("counted");
+        Rcu counted = Rcu.builder("counted").build(readers);
+        try (RecordedLog log = new RecordedLog()) {
+            VirtualReaders virtual = readers.virtualReaders();
+            TestThread.startAction(virtual::enter).result();
+            while (virtual.diedInside() == 0) { // the test's time limit ends this
+                System.gc();
+                TestThread.startAction(
+                                () -> { // whoever comes finds who was collected, and leads nothing
+                                    virtual.enter();
+                                    virtual.exit();
+                                })
+                        .result();
+            }
+            assertEquals(0, log.messages().size());
+            counted.close();
+            assertEquals(1, log.messages().size());
+            assertTrue(log.messages().get(0).contains("died inside a read-side section of domain \"counted\""));
+        }
+    }
+
+    /** The report comes last: whoever closes from inside it would otherwise wait for it. */
+    @Test
+    void aLoggerMayCloseTheDomainThatIsBeingClosed() throws Exception {
+        CountDownLatch stop = new CountDownLatch(1);
+        AtomicInteger closed = new AtomicInteger();
+        Handler closing = new Handler() {
+            @Override
+            public void publish(LogRecord entry) {
+                rcu.close();
+                closed.incrementAndGet();
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        Logger logger = Logger.getLogger("org.jurcu.rcu");
+        logger.setUseParentHandlers(false);
+        logger.addHandler(closing);
+        try {
+            fillTheRegistry(stop);
+            rcu.readLock(); // finds who died inside
+            rcu.readUnlock();
+            TestThread.startAction(rcu::close).result();
+            assertEquals(1, closed.get());
+        } finally {
+            stop.countDown();
+            logger.removeHandler(closing);
+            logger.setUseParentHandlers(true);
+        }
+    }
+
     @Test
     void aThreadHasOneReader() {
         try (rcu) {

@@ -6,7 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 
 class RegistryLockTest {
     private static final int THREADS = 4;
@@ -95,5 +100,36 @@ class RegistryLockTest {
                 assertTrue(rcu.synchronize(Duration.ofSeconds(40)));
             }
         }
+    }
+
+    /**
+     * A virtual thread comes first and waits without a carrier; those who come next wait pinned to all the carriers there
+     * are. A lock that is handed to who came first would never be free again.
+     */
+    @Test
+    @EnabledForJreRange(min = JRE.JAVA_21, disabledReason = "virtual threads came with JDK 21")
+    void whoArePinnedToAllCarriersDoNotWaitForOneWithoutACarrier() throws Exception {
+        Thread me = Thread.currentThread();
+        lock.acquire(me);
+        Thread first = VirtualThreadsTest.startVirtual(this::increment);
+        while (first.getState() != Thread.State.TIMED_WAITING) {
+            Thread.onSpinWait();
+        }
+        int carriers = Integer.getInteger(
+                "jdk.virtualThreadScheduler.parallelism", Runtime.getRuntime().availableProcessors());
+        CountDownLatch pinned = new CountDownLatch(carriers);
+        List<Thread> threads = new ArrayList<>(List.of(first));
+        for (int i = 0; i < carriers; i++) {
+            threads.add(VirtualThreadsTest.startVirtual(() -> PinnedSection.run(() -> {
+                pinned.countDown();
+                increment();
+            })));
+        }
+        pinned.await();
+        lock.holder = null;
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        assertEquals(carriers + 1, guarded);
     }
 }

@@ -19,7 +19,8 @@ class VirtualReadersTest {
         for (int processors : new int[] {1, 16}) {
             try (Rcu rcu = Rcu.builder("virtual").processors(processors).build()) {
                 assertEquals(
-                        2 * SectionCounters.stripesFor(processors), rcu.readers.virtualReaders().counters.slots());
+                        2 * SectionCounters.stripesFor(processors),
+                        rcu.readers.virtualReaders().counters.slots());
             }
         }
     }

@@ -49,7 +49,11 @@ final class ReplayCommand implements Callable<Integer> {
     @Option(names = "--readers", paramLabel = "N", description = "Threads that read under RCU meanwhile (default: 2).")
     private int readers = ReplayOptions.DEFAULT.readers();
 
-    @Option(names = "--layout", paramLabel = "NAME", description = "How a task keeps rcu_users (default: tagged).")
+    @Option(
+            names = "--layout",
+            paramLabel = "NAME",
+            description = "How a task keeps rcu_users: pre-union (Linux up to 5.3), union (5.4 to 6.3), split (6.4 on)"
+                    + " or tagged (default: tagged).")
     private String layout = ReplayOptions.DEFAULT.layout().name();
 
     ReplayCommand(Environment environment) {

@@ -18,7 +18,7 @@ public final class Exec {
         try {
             // unshare_sighand and flush_signal_handlers: only SIG_IGN survives
             boolean ignored = tsk.sighand.sigchld == SigchldAction.IGNORE;
-            tsk.sighand = new SighandStruct(ignored ? SigchldAction.IGNORE : SigchldAction.DEFAULT);
+            tsk.storeReleaseSighand(new SighandStruct(ignored ? SigchldAction.IGNORE : SigchldAction.DEFAULT));
         } finally {
             lock.unlock();
         }

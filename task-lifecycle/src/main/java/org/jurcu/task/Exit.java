@@ -150,7 +150,7 @@ public class Exit {
             } finally {
                 lock.unlock();
             }
-            released.putTaskStructRcuUser();
+            kernel.rules().putReleased(released);
         }
     }
 
@@ -167,6 +167,7 @@ public class Exit {
         p.threadPid.free();
         p.sibling.del();
         p.threadNode.del();
+        p.storeReleaseSighand(null);
         TaskStruct leader = p.groupLeader;
         if (leader != p
                 && leader.exitState() == TaskStruct.EXIT_ZOMBIE
@@ -200,8 +201,13 @@ public class Exit {
         }
     }
 
-    /** {@code __put_task_struct_rcu_cb}: {@code __put_task_struct} with its WARN_ONs, then the memory. */
+    /** {@code __put_task_struct_rcu_cb}: a grace period after the last usage went. */
     void putTaskStructRcuCb(TaskStruct tsk) {
+        lastPutTaskStruct(tsk);
+    }
+
+    /** {@code __put_task_struct} with its WARN_ONs, then the memory. */
+    void lastPutTaskStruct(TaskStruct tsk) {
         if (tsk.exitState() == 0) {
             kernel.tracepoints().warn(tsk, "freed although it had not exited");
         }
@@ -212,7 +218,7 @@ public class Exit {
             kernel.tracepoints().warn(tsk, "freed although it is linked to others");
             return; // leaked, rather than that the next task inherits its relatives
         }
-        tsk.rcuUsers.changeFunc(RcuUsersSlot.PUT_TASK_STRUCT_RCU_CB, RcuUsersSlot.FREED);
+        tsk.rcuUsers.free();
         kernel.slab().free(tsk);
     }
 }

@@ -74,11 +74,6 @@ public final class Fork {
         return p;
     }
 
-    private static void beginCounts(TaskStruct p) {
-        p.usage.setRelease(1); // owned by all rcu users together
-        p.rcuUsers.init(2); // release_task's caller, and the scheduler
-    }
-
     private static void copyIds(TaskStruct current, TaskStruct p, long flags, int nr) {
         PidNamespace ns = (flags & CLONE_NEWPID) != 0 ? new PidNamespace(activeNs(current)) : current.nsForChildren;
         if (ns.dying) {
@@ -91,7 +86,7 @@ public final class Fork {
 
     private static void copySignal(TaskStruct current, TaskStruct p, long flags) {
         boolean shared = (flags & CLONE_SIGHAND) != 0;
-        p.sighand = shared ? current.sighand : new SighandStruct(current.sighand.sigchld);
+        p.storeReleaseSighand(shared ? current.sighand : new SighandStruct(current.sighand.sigchld));
         if ((flags & CLONE_THREAD) != 0) {
             p.signal = current.signal;
             p.groupLeader = current.groupLeader;
@@ -123,7 +118,7 @@ public final class Fork {
         signal.nrThreads++;
         signal.live++;
         signal.threads.addTail(p.threadNode);
-        beginCounts(p);
+        kernel.rules().beginCounts(p);
         kernel.pids().attach(p.pid(), p); // from here on it can be found
     }
 
@@ -145,7 +140,7 @@ public final class Fork {
     /** A task that no other has made: idle has no parent and no number, init is its child. */
     TaskStruct bootTask(PidNamespace ns, TaskStruct parent) {
         TaskStruct p = dupTaskStruct();
-        p.sighand = new SighandStruct(SigchldAction.DEFAULT);
+        p.storeReleaseSighand(new SighandStruct(SigchldAction.DEFAULT));
         p.signal = new SignalStruct();
         p.groupLeader = p;
         p.nsForChildren = ns;
@@ -154,7 +149,7 @@ public final class Fork {
         p.exitSignal = TaskStruct.SIGCHLD;
         if (parent == null) {
             p.storePid(0);
-            beginCounts(p);
+            kernel.rules().beginCounts(p);
             return p;
         }
         p.threadPid = Pid.alloc(ns, Kernel.INIT_PID);

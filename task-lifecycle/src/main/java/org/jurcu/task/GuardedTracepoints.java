@@ -44,6 +44,11 @@ final class GuardedTracepoints implements Tracepoints {
     }
 
     @Override
+    public void damage(TaskStruct task, SlotDamage damage) {
+        guard(() -> watcher.damage(task, damage));
+    }
+
+    @Override
     public void warn(TaskStruct task, String what) {
         guard(() -> watcher.warn(task, what));
     }

@@ -17,6 +17,7 @@ public class Kernel implements AutoCloseable {
     private final Rcu rcu;
     private final TaskLayout layout;
     private final Tracepoints tracepoints;
+    private final LayoutRules rules;
     private final TaskSlab slab = new TaskSlab(this);
     private final PidTable pids = new PidTable();
     private final ReentrantReadWriteLock tasklistLock = new ReentrantReadWriteLock();
@@ -54,6 +55,7 @@ public class Kernel implements AutoCloseable {
         this.layout = layout;
         this.tracepoints = tracepoints == Tracepoints.NONE ? tracepoints : new GuardedTracepoints(tracepoints);
         rcu = Rcu.create(name);
+        rules = newRules(cpus);
         exit = newExit();
         waits = newWait();
         idle = fork.bootTask(rootNamespace, null);
@@ -63,6 +65,10 @@ public class Kernel implements AutoCloseable {
     }
 
     // Where tests put a kernel that is broken on purpose.
+
+    LayoutRules newRules(int cpus) {
+        return LayoutRules.of(layout, this, cpus);
+    }
 
     Exit newExit() {
         return new Exit(this);
@@ -77,7 +83,7 @@ public class Kernel implements AutoCloseable {
     }
 
     void defer(TaskStruct task) {
-        rcu.call(task.rcu);
+        rules.callRcu(task);
     }
 
     /** {@code call_rcu(&task->rcu, ...)} with the function that the task's slot names. */
@@ -168,6 +174,10 @@ public class Kernel implements AutoCloseable {
 
     final Reparent reparent() {
         return reparent;
+    }
+
+    final LayoutRules rules() {
+        return rules;
     }
 
     final TaskSlab slab() {

@@ -52,7 +52,7 @@ import org.jurcu.refcount.RefcountWarnings;
  *
  * <p>Mirrors {@code include/linux/sched.h} of 5.4 (the union) and {@code include/linux/refcount.h} (the count).
  */
-public final class RcuUsersSlot {
+public final class RcuUsersSlot extends RcuUsers {
     /** The head's function is {@code delayed_put_task_struct}: the grace period after the last rcu user. */
     public static final int DELAYED_PUT_TASK_STRUCT = 1;
     /** The head's function is {@code __put_task_struct_rcu_cb}: the grace period after the last usage. */
@@ -100,6 +100,7 @@ public final class RcuUsersSlot {
     }
 
     /** {@code refcount_set}: the object is new and not yet shared; the word becomes a COUNT of {@code users}. */
+    @Override
     public void init(int users) {
         if (users <= 0) {
             throw new IllegalArgumentException("an object starts with at least one user, not " + users);
@@ -112,6 +113,7 @@ public final class RcuUsersSlot {
      *
      * @return the count; negative when saturated
      */
+    @Override
     public int read() {
         long w = loadAcquireWord();
         return w < 0 ? 0 : (int) w;
@@ -126,6 +128,7 @@ public final class RcuUsersSlot {
      * {@code refcount_inc}: for a caller that already owns a user. Unlike the kernel's, a late increment changes
      * nothing: it is reported as {@link RefcountWarning#ADD_UAF} and refused.
      */
+    @Override
     public void inc() {
         if (!incNotZero(RefcountWarning.ADD_OVF)) {
             long w = loadAcquireWord();
@@ -138,12 +141,18 @@ public final class RcuUsersSlot {
      *
      * @return false from the final put on, for ever; true otherwise, also when saturated
      */
+    @Override
     public boolean incNotZero() {
         return incNotZero(RefcountWarning.ADD_NOT_ZERO_OVF);
     }
 
     private boolean incNotZero(RefcountWarning overflow) {
-        long w = loadOpaqueWord();
+        return incNotZero(loadOpaqueWord(), overflow);
+    }
+
+    /** Goes on from a word that was read; apart so that tests can come in between. */
+    boolean incNotZero(long seen, RefcountWarning overflow) {
+        long w = seen;
         for (; ; ) {
             if (w <= 0) {
                 return false; // zero, HEAD or BORROWED: the final put has been
@@ -168,6 +177,7 @@ public final class RcuUsersSlot {
      * @return true for the final put, once: the word is a HEAD and the caller must queue it
      * @throws IllegalArgumentException if {@code func} is neither of the two functions
      */
+    @Override
     public boolean put(int func) {
         if (func != DELAYED_PUT_TASK_STRUCT && func != PUT_TASK_STRUCT_RCU_CB) {
             throw new IllegalArgumentException("a head names one of the two functions of this class, not " + func);
@@ -181,7 +191,8 @@ public final class RcuUsersSlot {
         return putSlow(old, func);
     }
 
-    private boolean putSlow(long old, int func) {
+    /** Goes on from the subtraction; apart so that tests can come in between. */
+    boolean putSlow(long old, int func) {
         if (old == 1L) {
             VarHandle.acquireFence(); // B: matches A of every earlier put
             long head = head(func);
@@ -215,6 +226,7 @@ public final class RcuUsersSlot {
      *
      * @return false if the word is no HEAD of function {@code from}
      */
+    @Override
     boolean changeFunc(int from, int to) {
         long w = loadAcquireWord();
         while ((w & UPPER) == (head(from) & UPPER)) {
@@ -227,12 +239,23 @@ public final class RcuUsersSlot {
     }
 
     /** The function of a HEAD; checks that its payload is the one that was stored. */
+    @Override
     int func() {
         long w = loadAcquireWord();
         if (!isHead(w) || ((w >>> INDEX_SHIFT) & INDEX_MASK) != index) {
             throw new IllegalStateException("the rcu_head of slot " + index + " is damaged: " + this);
         }
         return (int) (w >>> FUNC_SHIFT) & 7;
+    }
+
+    @Override
+    void free() {
+        changeFunc(PUT_TASK_STRUCT_RCU_CB, FREED);
+    }
+
+    @Override
+    long word() {
+        return loadAcquireWord();
     }
 
     private long head(int func) {

@@ -25,10 +25,20 @@ public class Scheduler {
 
     /**
      * {@code rcu_dereference(cpu_rq(cpu)->curr)}: inside a section only. The task may have been switched out meanwhile;
-     * it stays valid until the section ends.
+     * it stays valid until the section ends, except on {@link TaskLayout#PRE_UNION}: see {@link #taskRcuDereference}.
      */
     public final TaskStruct curr(int cpu) {
         return curr.getAcquire(cpu);
+    }
+
+    /**
+     * {@code task_rcu_dereference(&rq->curr)}: inside a section only. On {@link TaskLayout#PRE_UNION} what {@link #curr}
+     * names may be free already; this is how readers of that time made sure. On the others it is {@link #curr}.
+     *
+     * @return a task that stays valid until the section ends; null for one that was released
+     */
+    public final TaskStruct taskRcuDereference(int cpu) {
+        return kernel.rules().taskRcuDereference(cpu);
     }
 
     /**
@@ -61,6 +71,6 @@ public class Scheduler {
             throw new IllegalStateException("a task is switched out for the last time once: " + prev);
         }
         prev.dead = true;
-        prev.putTaskStructRcuUser();
+        kernel.rules().putSwitchedOut(prev);
     }
 }

@@ -119,7 +119,7 @@ final class TaskSlab {
         return false;
     }
 
-    private TaskStruct slot(int index) {
+    TaskStruct slot(int index) {
         return ((TaskStruct[][]) CHUNKS.getAcquire(this))[index / CHUNK][index % CHUNK];
     }
 

@@ -54,6 +54,7 @@ public final class TaskStruct {
     private static final VarHandle EXIT_STATE;
     private static final VarHandle GENERATION;
     private static final VarHandle PID;
+    private static final VarHandle SIGHAND;
 
     static {
         try {
@@ -61,6 +62,7 @@ public final class TaskStruct {
             EXIT_STATE = l.findVarHandle(TaskStruct.class, "exitState", int.class);
             GENERATION = l.findVarHandle(TaskStruct.class, "generation", int.class);
             PID = l.findVarHandle(TaskStruct.class, "pid", int.class);
+            SIGHAND = l.findVarHandle(TaskStruct.class, "sighand", SighandStruct.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -71,8 +73,8 @@ public final class TaskStruct {
 
     /** {@code usage}: who holds the memory. */
     final Refcount usage = new Refcount(0);
-    /** {@code rcu_users} and {@code rcu} in one word. */
-    final RcuUsersSlot rcuUsers;
+    /** {@code rcu_users} and {@code rcu}, as the kernel's layout keeps them. */
+    final RcuUsers rcuUsers;
     /** Runs the function that the slot names; made once, so that queueing allocates nothing. */
     final RcuHead rcu = this::invokeRcuHead;
 
@@ -111,7 +113,7 @@ public final class TaskStruct {
     TaskStruct(Kernel kernel, int index) {
         this.kernel = kernel;
         this.index = index;
-        this.rcuUsers = new RcuUsersSlot(index);
+        this.rcuUsers = kernel.rules().newRcuUsers(index);
     }
 
     /** The number in the outermost pid namespace; a poison value once the task is freed. */
@@ -156,9 +158,30 @@ public final class TaskStruct {
         return (int) GENERATION.getAcquire(this);
     }
 
-    /** Current {@code rcu_users}: 0 from the last user's put on. */
+    /**
+     * Current {@code rcu_users}: 0 from the last user's put on; on {@link TaskLayout#UNION} whatever is in those 32 bits.
+     *
+     * @throws UnsupportedOperationException if the layout has no such count
+     */
     public int rcuUsers() {
         return rcuUsers.read();
+    }
+
+    /**
+     * The 64 bits that hold {@code rcu_users}, for experiments: docs/slot.md has the table of each layout.
+     *
+     * @throws UnsupportedOperationException if the layout has no such count
+     */
+    public long rcuUsersWord() {
+        return rcuUsers.word();
+    }
+
+    /**
+     * The address that the {@code rcu_head} of this task has on {@link TaskLayout#UNION}, for experiments: what {@link
+     * #rcuUsersWord} of the task before it in the callback list must be.
+     */
+    public long rcuHeadAddress() {
+        return UnionAddress.of(index);
     }
 
     /** Current {@code usage}. */
@@ -188,7 +211,7 @@ public final class TaskStruct {
     /** {@code put_task_struct}: the last one frees the task after a grace period. */
     public void putTaskStruct() {
         if (usage.decAndTest()) {
-            kernel.exit().callPutTaskStructRcuCb(this);
+            kernel.rules().putLastUsage(this);
         }
     }
 
@@ -196,13 +219,19 @@ public final class TaskStruct {
      * {@code refcount_inc_not_zero(&task->rcu_users)} inside a section: what the union forbade and the split field and
      * the tagged slot allow.
      *
-     * @return whether the task will stay findable until the matching {@link #putTaskStructRcuUser}
+     * @return whether the task will stay findable until the matching {@link #putTaskStructRcuUser}; on {@link
+     *     TaskLayout#UNION} true says little
+     * @throws UnsupportedOperationException if the layout has no such count
      */
     public boolean tryGetTaskStructRcuUser() {
         return rcuUsers.incNotZero();
     }
 
-    /** {@code put_task_struct_rcu_user}: the last one queues {@code delayed_put_task_struct}. */
+    /**
+     * {@code put_task_struct_rcu_user}: the last one queues {@code delayed_put_task_struct}.
+     *
+     * @throws UnsupportedOperationException if the layout has no such count
+     */
     public void putTaskStructRcuUser() {
         if (rcuUsers.put(RcuUsersSlot.DELAYED_PUT_TASK_STRUCT)) {
             kernel.call(this);
@@ -210,14 +239,20 @@ public final class TaskStruct {
     }
 
     private void invokeRcuHead() {
-        switch (rcuUsers.func()) {
-            case RcuUsersSlot.DELAYED_PUT_TASK_STRUCT -> {
-                rcuUsers.changeFunc(RcuUsersSlot.DELAYED_PUT_TASK_STRUCT, RcuUsersSlot.NOT_QUEUED);
-                kernel.exit().delayedPutTaskStruct(this);
-            }
-            case RcuUsersSlot.PUT_TASK_STRUCT_RCU_CB -> kernel.exit().putTaskStructRcuCb(this);
-            default -> throw new IllegalStateException("the rcu_head of " + this + " names no function");
-        }
+        kernel.rules().invoke(this);
+    }
+
+    /** Reads {@code sighand} of what may be freed memory: the probe of {@code task_rcu_dereference}. D: matches C. */
+    SighandStruct loadAcquireSighand() {
+        return (SighandStruct) SIGHAND.getAcquire(this);
+    }
+
+    /**
+     * Under tasklist_lock, where it is read without ceremony. C: whatever became of the slot's last task, its last switch
+     * included, before the {@code sighand} of the next.
+     */
+    void storeReleaseSighand(SighandStruct of) {
+        SIGHAND.setRelease(this, of);
     }
 
     boolean isThreadGroupLeader() {
@@ -269,7 +304,7 @@ public final class TaskStruct {
         realParent = null;
         parent = null;
         signal = null;
-        sighand = null;
+        storeReleaseSighand(null);
         nsForChildren = null;
         return true;
     }

@@ -31,6 +31,12 @@ public interface Tracepoints {
     /** The memory of {@code task} goes back to the slab although it already is there. */
     default void doubleFree(TaskStruct task) {}
 
+    /**
+     * A word of {@link TaskLayout#UNION} was damaged, or what it holds was: never on another layout. Called on the
+     * thread that did it, or on the reclaimer where it found it, with whatever they hold.
+     */
+    default void damage(TaskStruct task, SlotDamage damage) {}
+
     /** One of {@code __put_task_struct}'s three WARN_ONs, or damage found on the way. */
     default void warn(TaskStruct task, String what) {}
 }

@@ -28,13 +28,28 @@ abstract class KernelFixture {
         }
 
         @Override
+        public void damage(TaskStruct task, SlotDamage damage) {
+            troubles.add(damage.toString());
+        }
+
+        @Override
         public void warn(TaskStruct task, String what) {
             troubles.add(what);
         }
     };
 
-    final Kernel kernel = Kernel.create("test", 2, TaskLayout.TAGGED, tracepoints);
-    final TaskStruct init = kernel.init();
+    final Kernel kernel;
+    final TaskStruct init;
+
+    KernelFixture() {
+        kernel = Kernel.create("test", 2, layout(), tracepoints);
+        init = kernel.init();
+    }
+
+    /** Asked by the constructor. */
+    TaskLayout layout() {
+        return TaskLayout.TAGGED;
+    }
 
     @AfterEach
     void close() {

@@ -4,15 +4,22 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** The hot paths allocate nothing. */
-class PutAllocationTest extends KernelFixture {
+/** The hot paths allocate nothing, on any layout. */
+class PutAllocationTest {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
-    @Test
-    void getsAndPutsAllocateNothing() {
-        TaskStruct task = fork(init);
+    @ParameterizedTest
+    @EnumSource
+    void getsAndPutsAllocateNothing(TaskLayout layout) {
+        try (Kernel kernel = Kernel.create("allocation", 1, layout, Tracepoints.NONE)) {
+            assertNothingIsAllocated(kernel.fork().copyProcess(kernel.init(), 0));
+        }
+    }
+
+    private static void assertNothingIsAllocated(TaskStruct task) {
         for (int i = 0; i < 20_000; i++) {
             pairs(task);
         }
@@ -33,7 +40,7 @@ class PutAllocationTest extends KernelFixture {
         if (task.tryGetTaskStruct()) {
             task.putTaskStruct();
         }
-        if (task.tryGetTaskStructRcuUser()) {
+        if (task.kernel.layout().hasRcuUsers() && task.tryGetTaskStructRcuUser()) {
             task.putTaskStructRcuUser();
         }
     }

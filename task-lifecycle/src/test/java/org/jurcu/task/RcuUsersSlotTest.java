@@ -112,7 +112,7 @@ class RcuUsersSlotTest {
     }
 
     @Test
-    void putsTooManyBeforeTheHeadBorrowAndAreOverwritten() throws Exception {
+    void putsTooManyBeforeTheHeadBorrowAndAreOverwritten() {
         // The final put has subtracted and not yet stored its head: the word is 0. Three puts too many get in between.
         slot.init(1);
         WORD.setVolatile(slot, 0L);
@@ -123,9 +123,7 @@ class RcuUsersSlotTest {
             assertEquals(0, slot.read());
         }
         assertEquals(3, warnings.size());
-        var putSlow = RcuUsersSlot.class.getDeclaredMethod("putSlow", long.class, int.class);
-        putSlow.setAccessible(true);
-        assertEquals(true, putSlow.invoke(slot, 1L, FUNC), "the final put goes on");
+        assertTrue(slot.putSlow(1L, FUNC), "the final put goes on");
         assertHead(FUNC);
     }
 

@@ -4,6 +4,7 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 import org.jurcu.refcount.RefcountWarning;
 import org.jurcu.task.Kernel;
+import org.jurcu.task.SlotDamage;
 import org.jurcu.task.TaskStruct;
 import org.jurcu.task.Tracepoints;
 
@@ -81,9 +82,17 @@ final class Audit implements Tracepoints {
     @Override
     public void freeTask(TaskStruct task) {
         Actor actor = actors.of(task);
-        if (actor != null) {
-            actor.memoryFrees.incrementAndGet();
+        if (actor == null) {
+            return;
+        }
+        actor.memoryFrees.incrementAndGet();
+        if (kernel.layout().defersLastPut()) {
             afterGracePeriod(actor);
+        } else if (actor.modelFrees.get() == 0) {
+            earlyFree(actor.pid, "its memory was freed before the grace period after its release had ended");
+        }
+        if (!kernel.layout().hasRcuUsers()) {
+            actor.lastPutNanos = clock.getAsLong(); // later than its call_rcu if it ran at the time
         }
     }
 
@@ -99,6 +108,12 @@ final class Audit implements Tracepoints {
     public void doubleFree(TaskStruct task) {
         doubleFrees.increment();
         findings.mismatch(task.pid(), "its memory was freed twice");
+    }
+
+    @Override
+    public void damage(TaskStruct task, SlotDamage damage) {
+        warnings.increment();
+        findings.mismatch(task.pid(), damage.toString());
     }
 
     @Override
@@ -154,7 +169,7 @@ final class Audit implements Tracepoints {
     }
 
     private void settle(Actor actor, long confirmedUntil) {
-        boolean freed = actor.modelFrees.get() > 0;
+        boolean freed = isFreed(actor);
         if (!freed) {
             countLeft(actor);
         }
@@ -175,6 +190,15 @@ final class Audit implements Tracepoints {
         }
     }
 
+    /**
+     * What the kernel's {@code sched_process_free} tells: nobody finds the task and no CPU runs it, and a grace period has
+     * ended since. Before there were rcu users the event came a grace period after the release, also for a task that
+     * still ran; it is the memory then that waited for both.
+     */
+    private boolean isFreed(Actor actor) {
+        return (kernel.layout().hasRcuUsers() ? actor.modelFrees : actor.memoryFrees).get() > 0;
+    }
+
     private void countLeft(Actor actor) {
         if (!actor.exitBegun) {
             liveLeft += actor.adopted ? 0 : 1;
@@ -183,12 +207,15 @@ final class Audit implements Tracepoints {
         }
     }
 
-    private static boolean countsInOrder(Actor actor, boolean freed) {
+    private boolean countsInOrder(Actor actor, boolean freed) {
         if (freed) {
             return actor.memoryFrees.get() == 1; // its slot may serve another task by now
         }
         boolean released = actor.notified && actor.task.exitState() == TaskStruct.EXIT_DEAD;
         int users = (released ? 0 : 1) + (actor.switchedOut ? 0 : 1);
+        if (!kernel.layout().hasRcuUsers()) {
+            return users > 0 && actor.task.usage() == users;
+        }
         return users > 0 && actor.task.rcuUsers() == users && actor.task.usage() == 1;
     }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jurcu.refcount.RefcountWarningHandler;
@@ -147,7 +148,7 @@ public final class Replay {
         }
         return new ReplayReport(
                 trace.name(),
-                options.layout().name().toLowerCase(java.util.Locale.ROOT),
+                options.layout().name().toLowerCase(Locale.ROOT).replace('_', '-'),
                 "trace",
                 cpus,
                 options.readers(),

@@ -98,7 +98,10 @@ final class TaskReaders implements AutoCloseable {
             reader.lock();
             try {
                 for (int cpu = 0; cpu < cpus; cpu++) {
-                    look(kernel.scheduler().curr(cpu));
+                    TaskStruct running = kernel.scheduler().taskRcuDereference(cpu);
+                    if (running != null) {
+                        look(running);
+                    }
                 }
                 kernel.pids().forEach(this::look);
                 for (int i = 0; i < watched; i++) {
@@ -130,9 +133,9 @@ final class TaskReaders implements AutoCloseable {
             }
         }
 
-        /** Each of three ways to hold on to a task that was found inside a section. */
+        /** Each way to hold on to a task that was found inside a section, as far as the layout allows it. */
         private void keep(TaskStruct task, int generation) {
-            boolean user = (round & 1) == 0;
+            boolean user = (round & 1) == 0 && kernel.layout().isIncNotZeroSound();
             if (user ? !task.tryGetTaskStructRcuUser() : ((round & 2) == 0 && !task.tryGetTaskStruct())) {
                 return;
             }

@@ -1,5 +1,7 @@
 package org.jurcu.task;
 
+import java.util.concurrent.atomic.AtomicReference;
+
 /** Kernels that are broken on purpose, each at one place: what the audit must catch. */
 public final class BrokenKernels {
     private BrokenKernels() {}
@@ -92,6 +94,34 @@ public final class BrokenKernels {
                         super.finishTaskSwitch(prev);
                     }
                 };
+            }
+        };
+    }
+
+    /**
+     * On the union, every second task is incremented late: after its final put, when another callback is behind its own and
+     * neither has run. A reader would do that who had found the task just before and was then delayed.
+     */
+    public static Kernel unionIncrementedLate(int cpus, Tracepoints tracepoints) {
+        return new Kernel("broken", cpus, TaskLayout.UNION, tracepoints) {
+            private final AtomicReference<TaskStruct> waiting = new AtomicReference<>();
+
+            @Override
+            void defer(TaskStruct task) {
+                TaskStruct first = waiting.getAndSet(null);
+                if (first == null) {
+                    waiting.set(
+                            task); // until the next one comes; of two at the same time one is lost, and broken it is
+                    return;
+                }
+                rcu().readLock(); // no grace period ends
+                try {
+                    super.defer(first);
+                    super.defer(task);
+                    first.tryGetTaskStructRcuUser();
+                } finally {
+                    rcu().readUnlock();
+                }
             }
         };
     }

@@ -80,4 +80,13 @@ class BrokenModelTest {
         assertTrue(report.leaks() > 0);
         assertTrue(says(report, "its counts do not end where they must"));
     }
+
+    @Test
+    void aLateIncrementOnTheUnion() throws IOException {
+        ReplayReport report = replay(BrokenKernels::unionIncrementedLate);
+        assertTrue(report.warnings() > 0);
+        assertTrue(says(report, "bogus success (QUEUED"), () -> "mismatches " + report.mismatches());
+        assertTrue(says(report, "lost callback"), () -> "mismatches " + report.mismatches());
+        assertTrue(report.modelFrees() < report.kernelFrees());
+    }
 }

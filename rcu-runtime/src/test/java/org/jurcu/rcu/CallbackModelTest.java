@@ -4,8 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
-import org.jurcu.rcu.ReorderingMachine.Mode;
-import org.jurcu.rcu.ReorderingMachine.Program;
+import org.jurcu.model.ReorderingMachine;
+import org.jurcu.model.ReorderingMachine.Mode;
+import org.jurcu.model.ReorderingMachine.Program;
 
 /** The two arguments of docs/callbacks.md that rest on an order of accesses, and twins without that order. */
 class CallbackModelTest {

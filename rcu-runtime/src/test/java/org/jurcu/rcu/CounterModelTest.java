@@ -9,10 +9,11 @@ import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.jurcu.model.ReorderingMachine;
+import org.jurcu.model.ReorderingMachine.Findings;
+import org.jurcu.model.ReorderingMachine.Mode;
+import org.jurcu.model.ReorderingMachine.Program;
 import org.jurcu.rcu.CounterModelTest.Twin;
-import org.jurcu.rcu.ReorderingMachine.Findings;
-import org.jurcu.rcu.ReorderingMachine.Mode;
-import org.jurcu.rcu.ReorderingMachine.Program;
 
 /**
  * The listing of docs/srcu.md, with one stripe, on a machine that reorders whatever the access modes allow. Data and

@@ -10,10 +10,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.jurcu.model.ReorderingMachine;
+import org.jurcu.model.ReorderingMachine.Findings;
+import org.jurcu.model.ReorderingMachine.Mode;
+import org.jurcu.model.ReorderingMachine.Program;
 import org.jurcu.rcu.HandshakeModelTest.Twin;
-import org.jurcu.rcu.ReorderingMachine.Findings;
-import org.jurcu.rcu.ReorderingMachine.Mode;
-import org.jurcu.rcu.ReorderingMachine.Program;
 
 /**
  * The listing of docs/grace-period.md on a machine that reorders whatever the access modes allow.

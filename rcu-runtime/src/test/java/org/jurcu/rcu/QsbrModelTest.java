@@ -7,9 +7,10 @@ import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.jurcu.rcu.ReorderingMachine.Findings;
-import org.jurcu.rcu.ReorderingMachine.Mode;
-import org.jurcu.rcu.ReorderingMachine.Program;
+import org.jurcu.model.ReorderingMachine;
+import org.jurcu.model.ReorderingMachine.Findings;
+import org.jurcu.model.ReorderingMachine.Mode;
+import org.jurcu.model.ReorderingMachine.Program;
 
 /**
  * The listing of docs/qsbr.md on a machine that reorders whatever the access modes allow.

@@ -2,11 +2,11 @@ package org.jurcu.rcu.list;
 
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.jurcu.rcu.list.Interleavings.await;
-import static org.jurcu.rcu.list.Interleavings.load;
-import static org.jurcu.rcu.list.Interleavings.lock;
-import static org.jurcu.rcu.list.Interleavings.store;
-import static org.jurcu.rcu.list.Interleavings.unlock;
+import static org.jurcu.model.Interleavings.await;
+import static org.jurcu.model.Interleavings.load;
+import static org.jurcu.model.Interleavings.lock;
+import static org.jurcu.model.Interleavings.store;
+import static org.jurcu.model.Interleavings.unlock;
 
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -16,8 +16,9 @@ import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.jurcu.rcu.list.Interleavings.Findings;
-import org.jurcu.rcu.list.Interleavings.Step;
+import org.jurcu.model.Interleavings;
+import org.jurcu.model.Interleavings.Findings;
+import org.jurcu.model.Interleavings.Step;
 
 /** The listings of docs/collections.md in every interleaving, and each with one step wrong. */
 class CollectionsModelTest {
@@ -64,8 +65,8 @@ class CollectionsModelTest {
         return twins.contains(twin);
     }
 
-    private static int[] cells(int... nextOfEach) {
-        int[] cells = new int[CELLS];
+    private static long[] cells(long... nextOfEach) {
+        long[] cells = new long[CELLS];
         System.arraycopy(nextOfEach, 0, cells, 0, nextOfEach.length);
         return cells;
     }
@@ -85,7 +86,7 @@ class CollectionsModelTest {
 
     private static Step visit(int end) {
         return (shared, own, at) -> {
-            int node = own[AT];
+            int node = (int) own[AT];
             if (node == end || own[STEPS]++ > 8) {
                 return at + 2;
             }
@@ -99,7 +100,7 @@ class CollectionsModelTest {
 
     private static Step follow() {
         return (shared, own, at) -> {
-            own[AT] = shared[own[AT]];
+            own[AT] = shared[(int) own[AT]];
             return at - 1;
         };
     }
@@ -108,11 +109,11 @@ class CollectionsModelTest {
         return await(shared -> shared[SECTION] != 1);
     }
 
-    private static boolean endless(int[] registers) {
+    private static boolean endless(long[] registers) {
         return registers[STEPS] > 8;
     }
 
-    private static boolean metOnce(int[] registers, int node) {
+    private static boolean metOnce(long[] registers, int node) {
         return registers[MET + node] == 1;
     }
 
@@ -120,7 +121,7 @@ class CollectionsModelTest {
 
     private static Interleavings list() {
         // HEAD -> A -> B -> C -> HEAD; FRESH leads nowhere yet
-        int[] cells = cells(A, B, C, HEAD, NOWHERE);
+        long[] cells = cells(A, B, C, HEAD, NOWHERE);
         for (int node : new int[] {A, B, C}) {
             cells[CONTENTS + node] = 1;
         }
@@ -183,7 +184,7 @@ class CollectionsModelTest {
 
     /** HEAD's elements A and B go to the front of OTHER_HEAD's list, which holds C; a reader in either. */
     private Findings splice(int readersHead) {
-        int[] cells = cells(A, B, HEAD, OTHER_HEAD, NOWHERE, C);
+        long[] cells = cells(A, B, HEAD, OTHER_HEAD, NOWHERE, C);
         for (int node : new int[] {A, B, C}) {
             cells[CONTENTS + node] = 1;
         }
@@ -216,7 +217,7 @@ class CollectionsModelTest {
 
     private static Step enter() {
         return (shared, own, at) -> {
-            int first = own[AT] == 1 ? HEAD : shared[SECOND_BUCKET];
+            long first = own[AT] == 1 ? HEAD : shared[SECOND_BUCKET];
             own[AT] = first;
             return at + 1;
         };
@@ -224,13 +225,13 @@ class CollectionsModelTest {
 
     private static Step visitUntil(int node) {
         return (shared, own, at) -> {
-            own[MET + own[AT]]++;
+            own[MET + (int) own[AT]]++;
             return own[AT] == node || own[AT] == NOWHERE ? at + 2 : at + 1;
         };
     }
 
     private static Interleavings table(int length) {
-        int[] cells = length == 1 ? cells(A, B, C, NOWHERE, NOWHERE) : cells(A, FRESH, C, NOWHERE, B);
+        long[] cells = length == 1 ? cells(A, B, C, NOWHERE, NOWHERE) : cells(A, FRESH, C, NOWHERE, B);
         cells[ARRAY_LENGTH] = length;
         cells[SECOND_BUCKET] = length == 1 ? NOWHERE : FRESH;
         cells[NOWHERE] = NOWHERE;
@@ -276,15 +277,15 @@ class CollectionsModelTest {
         }
         steps.add(enter());
         steps.add((shared, own, at) -> { // goes on until B follows
-            if (shared[own[AT]] == B) {
+            if (shared[(int) own[AT]] == B) {
                 return at + 1;
             }
-            own[AT] = shared[own[AT]];
+            own[AT] = shared[(int) own[AT]];
             return own[AT] == NOWHERE ? at + 1 : at;
         });
         steps.add(store(C, B));
         steps.add((shared, own, at) -> {
-            shared[own[AT]] = C;
+            shared[(int) own[AT]] = C;
             return at + 1;
         });
         if (!is(Twin.PUT_WITHOUT_LOCK)) {
@@ -293,15 +294,15 @@ class CollectionsModelTest {
         return steps;
     }
 
-    private static boolean isMissing(int[] shared, int node) {
-        int at = shared[ARRAY_LENGTH] == 1 ? HEAD : shared[SECOND_BUCKET];
+    private static boolean isMissing(long[] shared, int node) {
+        long at = shared[ARRAY_LENGTH] == 1 ? HEAD : shared[SECOND_BUCKET];
         for (int i = 0; i < 10 && at != node; i++) {
-            at = shared[at];
+            at = shared[(int) at];
         }
         return at != node;
     }
 
-    private static Interleavings.Bad missesSomething(Predicate<int[]> reader) {
+    private static Interleavings.Bad missesSomething(Predicate<long[]> reader) {
         return (shared, r) -> reader.test(r) || isMissing(shared, B) || isMissing(shared, C);
     }
 
@@ -315,7 +316,7 @@ class CollectionsModelTest {
 
     /** A reader looks for B, which stays, while C is put in front of it and the number of buckets changes. */
     private Findings putDuring(int length, List<Step> resizing) {
-        int[] cells = length == 1 ? cells(A, B, NOWHERE, NOWHERE, NOWHERE) : cells(A, FRESH, NOWHERE, NOWHERE, B);
+        long[] cells = length == 1 ? cells(A, B, NOWHERE, NOWHERE, NOWHERE) : cells(A, FRESH, NOWHERE, NOWHERE, B);
         cells[ARRAY_LENGTH] = length;
         cells[SECOND_BUCKET] = length == 1 ? NOWHERE : FRESH;
         cells[NOWHERE] = NOWHERE;

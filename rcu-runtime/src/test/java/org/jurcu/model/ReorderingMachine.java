@@ -1,4 +1,4 @@
-package org.jurcu.rcu;
+package org.jurcu.model;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -19,13 +19,14 @@ import java.util.function.Predicate;
  *   <li>both are volatile,
  *   <li>the earlier is a wait and the later a store: stores are not speculated.
  * </ul>
- * An atomic update is a volatile load and a volatile store in one.
+ * An atomic update is a load and a store of its mode in one.
  *
  * <p>A heavy fence is executed in one other thread after the other. It reaches a thread at a point of its program: all that
  * stands before has been executed then, and nothing that stands behind. For its own thread it is a full fence.
  */
-final class ReorderingMachine {
-    enum Mode {
+public final class ReorderingMachine {
+    /** A VarHandle access mode; opaque counts as plain. */
+    public enum Mode {
         PLAIN,
         ACQUIRE,
         RELEASE,
@@ -41,12 +42,12 @@ final class ReorderingMachine {
     }
 
     /** What an access stores, given the registers and, for an update, the old value. */
-    interface Value {
+    public interface Value {
         int of(int[] registers, int old);
     }
 
     /** What a wait waits for, given the registers and the variable's value. */
-    interface Condition {
+    public interface Condition {
         boolean holds(int[] registers, int value);
     }
 
@@ -89,41 +90,39 @@ final class ReorderingMachine {
     }
 
     /** The program of one thread, in the order in which it is written. */
-    final class Program {
+    public final class Program {
         private final List<Access> accesses = new ArrayList<>();
         private int[] predecessors;
 
         /** Loads, and returns the register that holds the result. */
-        int load(int variable, Mode mode) {
+        public int load(int variable, Mode mode) {
             return add(new Access(Kind.LOAD, variable, mode, registers++, null, null, List.of()));
         }
 
-        void store(int variable, int value, Mode mode) {
+        public void store(int variable, int value, Mode mode) {
             add(new Access(Kind.STORE, variable, mode, -1, (registers, old) -> value, null, List.of()));
         }
 
-        void store(int variable, Value value, Mode mode, Integer... uses) {
+        public void store(int variable, Value value, Mode mode, Integer... uses) {
             add(new Access(Kind.STORE, variable, mode, -1, value, null, List.of(uses)));
         }
 
         /** Adds atomically, and returns the register that holds the old value. */
-        int update(int variable, int delta) {
-            return add(new Access(
-                    Kind.UPDATE,
-                    variable,
-                    Mode.VOLATILE,
-                    registers++,
-                    (registers, old) -> old + delta,
-                    null,
-                    List.of()));
+        public int update(int variable, int delta) {
+            return update(variable, (registers, old) -> old + delta, Mode.VOLATILE);
         }
 
-        void await(int variable, Mode mode, Condition condition, Integer... uses) {
+        /** Updates atomically, and returns the register that holds the old value. */
+        public int update(int variable, Value value, Mode mode) {
+            return add(new Access(Kind.UPDATE, variable, mode, registers++, value, null, List.of()));
+        }
+
+        public void await(int variable, Mode mode, Condition condition, Integer... uses) {
             add(new Access(Kind.WAIT, variable, mode, -1, null, condition, List.of(uses)));
         }
 
         /** A heavy fence as far as it concerns {@code other}. */
-        void heavyFence(Program other) {
+        public void heavyFence(Program other) {
             add(new Access(Kind.FENCE, -1, Mode.VOLATILE, -1, null, null, List.of(), other));
         }
 
@@ -148,21 +147,23 @@ final class ReorderingMachine {
     private final List<Program> programs = new ArrayList<>();
     private int registers;
 
-    ReorderingMachine(int... initialMemory) {
+    /** A machine whose variables begin with these values. */
+    public ReorderingMachine(int... initialMemory) {
         this.initialMemory = initialMemory;
     }
 
-    Program thread() {
+    /** Adds a thread. */
+    public Program thread() {
         Program program = new Program();
         programs.add(program);
         return program;
     }
 
     /** What an exploration found. */
-    record Findings(int states, int ends, boolean violation) {}
+    public record Findings(int states, int ends, boolean violation) {}
 
     /** Explores every execution; a violation is an end whose registers {@code bad} accepts. */
-    Findings explore(Predicate<int[]> bad) {
+    public Findings explore(Predicate<int[]> bad) {
         programs.forEach(Program::close);
         int width = programs.size() + initialMemory.length + registers;
         int[] start = new int[width];

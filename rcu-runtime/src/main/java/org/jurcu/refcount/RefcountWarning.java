@@ -28,7 +28,7 @@ package org.jurcu.refcount;
  * }</pre>
  *
  * <p>Immutable; no memory effects, no blocking, no exceptions. Mirrors {@code include/linux/refcount.h},
- * {@code refcount_warn_saturate} in {@code lib/refcount.c}, and the latter's texts of 5.4.
+ * {@code refcount_warn_saturate} in {@code lib/refcount.c}, the latter's texts of 5.4, and {@code lib/rcuref.c}.
  */
 public enum RefcountWarning {
     /** An increment that must not revive a zero ({@code addNotZero} and kin) met a saturated or overflowing counter. */
@@ -45,7 +45,11 @@ public enum RefcountWarning {
     /** A plain decrement ({@code dec}) reached zero, so that nobody will free the object. */
     DEC_LEAK("refcount_t: decrement hit 0; leaking memory."),
     /** {@link LegacyRefcount#inc} met a counter of zero, and left it so. */
-    INC_UAF("refcount_t: increment on 0; use-after-free.");
+    INC_UAF("refcount_t: increment on 0; use-after-free."),
+    /** {@link Rcuref#get} met a saturated or overflowing counter; the old value is the word that it found. */
+    RCUREF_SATURATED("rcuref saturated - leaking memory"),
+    /** {@link Rcuref#put} dropped a reference of an object that has none; the old value is the word that it arrived at. */
+    RCUREF_IMBALANCED_PUT("rcuref - imbalanced put()");
 
     private final String text;
 

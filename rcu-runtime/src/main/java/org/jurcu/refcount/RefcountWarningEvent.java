@@ -10,7 +10,7 @@ import jdk.jfr.StackTrace;
 /** The misuse of a counter, as JFR records it: each one, not only the first of its site. */
 @Name("jurcu.RefcountWarning")
 @Label("Refcount Warning")
-@Description("A reference count was misused; unless it was decNotOne, the count is saturated and its object leaked")
+@Description("A reference count was misused; the kind says what became of it")
 @Category({"Jurcu", "Refcount"})
 @StackTrace
 final class RefcountWarningEvent extends Event {

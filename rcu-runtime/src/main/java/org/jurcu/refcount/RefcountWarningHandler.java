@@ -39,8 +39,9 @@ public interface RefcountWarningHandler {
      * Handles one misuse.
      *
      * @param warning what happened
-     * @param counter the counter it happened to: a {@link Refcount}, or the object that holds the count in one of its words
-     * @param oldValue the count, as the operation found it
+     * @param counter the counter it happened to: a {@link Refcount}, {@link LegacyRefcount} or {@link Rcuref}, or
+     *     the object that holds the count in one of its words
+     * @param oldValue the count, as the operation found it; of an {@code Rcuref} the word, as {@link RefcountWarning} says
      */
     void onWarning(RefcountWarning warning, Object counter, int oldValue);
 }

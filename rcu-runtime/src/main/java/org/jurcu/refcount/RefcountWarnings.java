@@ -39,7 +39,7 @@ import java.util.concurrent.atomic.LongAdder;
  * it has not seen, and then whatever the logger takes.
  *
  * <p>Units: reports. Exceptions: a handler's exception passes through {@link #report}, after counting and recording.
- * Mirrors {@code lib/refcount.c}; {@link #clearWarnOnce} mirrors debugfs {@code clear_warn_once}.
+ * Mirrors {@code lib/refcount.c} and {@code lib/rcuref.c}; {@link #clearWarnOnce} mirrors debugfs {@code clear_warn_once}.
  */
 public final class RefcountWarnings {
     private static final Map<RefcountWarning, LongAdder> COUNTS = aCounterForEachKind();

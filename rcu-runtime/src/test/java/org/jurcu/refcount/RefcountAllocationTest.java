@@ -10,6 +10,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.jurcu.rcu.Rcu;
+import org.jurcu.rcu.RcuReader;
 
 /** Zero bytes for each operation that does not warn. */
 class RefcountAllocationTest {
@@ -28,6 +30,14 @@ class RefcountAllocationTest {
         static Pair legacy(String name, Consumer<LegacyRefcount> body) {
             LegacyRefcount refs = new LegacyRefcount(1);
             return new Pair("legacy " + name, () -> {
+                body.accept(refs);
+                assertEquals(1, refs.read());
+            });
+        }
+
+        static Pair rcuref(String name, Consumer<Rcuref> body) {
+            Rcuref refs = new Rcuref(1);
+            return new Pair("rcuref " + name, () -> {
                 body.accept(refs);
                 assertEquals(1, refs.read());
             });
@@ -69,6 +79,11 @@ class RefcountAllocationTest {
                 Pair.legacy("decIfOne, set", r -> {
                     assertTrue(r.decIfOne());
                     r.set(1);
+                }),
+                Pair.rcuref("get, putRcusafe", r -> assertTrue(r.get() && !r.putRcusafe())),
+                Pair.rcuref("last put, refused get, init", r -> {
+                    assertTrue(r.putRcusafe() && !r.get());
+                    r.init(1);
                 }));
     }
 
@@ -80,6 +95,21 @@ class RefcountAllocationTest {
             least = Math.min(least, allocatedBy(() -> repeat(pair.body())));
         }
         assertEquals(0, least, "bytes for " + PAIRS + " pairs");
+    }
+
+    @Test
+    void aPutInASectionOfItsOwnAllocatesNothing() {
+        Rcuref refs = new Rcuref(1);
+        try (Rcu rcu = Rcu.create("allocation");
+                RcuReader reader = rcu.register()) {
+            Runnable pair = () -> assertTrue(refs.get() && !refs.put(reader));
+            long least = Long.MAX_VALUE;
+            for (int round = 0; round < 10 && least > 0; round++) {
+                least = Math.min(least, allocatedBy(() -> repeat(pair)));
+            }
+            assertEquals(0, least, "bytes for " + PAIRS + " pairs");
+        }
+        assertEquals(1, refs.read());
     }
 
     @Test

@@ -35,7 +35,9 @@ class RefcountWarningsTest {
                         "refcount_t: addition on 0; use-after-free.",
                         "refcount_t: underflow; use-after-free.",
                         "refcount_t: decrement hit 0; leaking memory.",
-                        "refcount_t: increment on 0; use-after-free."),
+                        "refcount_t: increment on 0; use-after-free.",
+                        "rcuref saturated - leaking memory",
+                        "rcuref - imbalanced put()"),
                 Stream.of(RefcountWarning.values()).map(RefcountWarning::text).toList());
     }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,11 +15,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.tools.ToolProvider;
+import org.jctools.queues.MessagePassingQueue;
+import org.jctools.queues.varhandle.MpscUnboundedVarHandleArrayQueue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.jurcu.rcu.Rcu;
 
 /** The programs in the javadoc compile without warnings, run, and print what is listed here. */
 class UsageProgramTest {
@@ -35,6 +40,7 @@ class UsageProgramTest {
                 "Refcount | last user gone",
                 "LegacyRefcount | refcount_t: increment on 0; use-after-free./LegacyRefcount[0]"
                         + "/refcount_t: addition on 0; use-after-free./Refcount[3221225472]",
+                "Rcuref | 1/1",
                 "RefcountProfile | refcount_t: underflow; use-after-free./true false/7000c0000000"
                         + "/refcount_t: underflow; use-after-free./true false/700000000000",
                 "RefcountWarning | leaked: refcount_t: decrement hit 0; leaking memory."
@@ -104,7 +110,23 @@ class UsageProgramTest {
         }
     }
 
+    /** The library's classes and JCTools' two jars, wherever they come from. */
     private static String classes() {
-        return Path.of("target", "classes").toAbsolutePath().toString();
+        return Stream.of(Refcount.class, Rcu.class, MessagePassingQueue.class, MpscUnboundedVarHandleArrayQueue.class)
+                .map(UsageProgramTest::place)
+                .distinct()
+                .collect(Collectors.joining(System.getProperty("path.separator")));
+    }
+
+    private static String place(Class<?> type) {
+        try {
+            return Path.of(type.getProtectionDomain()
+                            .getCodeSource()
+                            .getLocation()
+                            .toURI())
+                    .toString();
+        } catch (URISyntaxException e) {
+            throw new AssertionError(e);
+        }
     }
 }

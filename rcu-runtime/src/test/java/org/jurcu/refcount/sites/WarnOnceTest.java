@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.jurcu.refcount.LegacyRefcount;
+import org.jurcu.refcount.Rcuref;
 import org.jurcu.refcount.Refcount;
 import org.jurcu.refcount.RefcountWarning;
 import org.jurcu.refcount.RefcountWarnings;
@@ -163,6 +164,8 @@ class WarnOnceTest {
             case SUB_UAF -> assertTrue(!new Refcount(0).decAndTest());
             case DEC_LEAK -> new Refcount(1).dec();
             case INC_UAF -> new LegacyRefcount(0).inc();
+            case RCUREF_SATURATED -> assertTrue(new Rcuref(Integer.MIN_VALUE).get());
+            case RCUREF_IMBALANCED_PUT -> assertTrue(!new Rcuref(0).putRcusafe());
         }
     }
 }

@@ -14,7 +14,7 @@ import java.util.concurrent.locks.LockSupport;
  *
  * <p>No wake-up is lost, and bringing work costs one load while the thread is busy. It is Dekker's handshake: the caller
  * makes the work visible by a volatile access, then loads the state; the thread stores PARKED, then looks for work. One
- * sees the other.
+ * sees the other. Before it parks it lingers for as long as a wake-up would cost; that is no part of the handshake.
  */
 final class OnDemandThread implements Runnable {
     /** What the thread does. */
@@ -34,6 +34,9 @@ final class OnDemandThread implements Runnable {
     /** Whoever waits for the thread's work signals again this often, since a thread may fail to start. */
     static final long RETRY_NANOS = 100_000_000;
 
+    /** About what going to sleep and being called takes both sides. */
+    private static final long LINGER_NANOS = 20_000;
+
     private static final long LONGEST_PAUSE_NANOS = 1_000_000_000;
 
     private final String name;
@@ -47,7 +50,7 @@ final class OnDemandThread implements Runnable {
     private volatile Thread thread;
     private volatile boolean closing;
 
-    // Owned by the thread.
+    // Owned by the thread. Written only where that changes something: callers read the fields above.
     private int vainCalls;
     private long failures;
     private long pauseNanos = WaitLadder.LAST_PARK_NANOS;
@@ -198,8 +201,7 @@ final class OnDemandThread implements Runnable {
         for (; ; ) {
             try {
                 if (work.doSome()) {
-                    vainCalls = 0;
-                    pauseNanos = WaitLadder.LAST_PARK_NANOS;
+                    allIsWell();
                 } else if (!idle()) {
                     return;
                 }
@@ -212,15 +214,45 @@ final class OnDemandThread implements Runnable {
         }
     }
 
+    /** Looks for work a little longer, and returns whether it came. The state says RUNNING meanwhile: nobody calls. */
+    @SuppressWarnings("ThreadPriorityCheck") // correct without: whoever may bring work may want this processor
+    private boolean linger() {
+        long began = System.nanoTime();
+        do {
+            if (closing || work.isPending()) {
+                return !closing;
+            }
+            Thread.yield();
+        } while (System.nanoTime() - began < LINGER_NANOS);
+        return work.isPending(); // a yield may take long: at least two looks
+    }
+
+    private void countVainCall() {
+        if (++vainCalls > 1) { // it is on its way, but not yet to be had
+            LockSupport.parkNanos(this, WaitLadder.FIRST_PARK_NANOS);
+        }
+    }
+
+    private void allIsWell() {
+        if (vainCalls != 0) {
+            vainCalls = 0;
+        }
+        if (pauseNanos != WaitLadder.LAST_PARK_NANOS) {
+            pauseNanos = WaitLadder.LAST_PARK_NANOS;
+        }
+    }
+
     /** Waits until work comes; returns false if the thread shall end. */
     private boolean idle() {
+        if (linger()) {
+            countVainCall();
+            return true;
+        }
         state.storeVolatile(ThreadState.PARKED);
         if (work.isPending()) {
             // Fails if a caller has done it already.
             state.casVolatile(ThreadState.PARKED, ThreadState.runningSince(System.nanoTime()));
-            if (++vainCalls > 1) { // it is on its way, but not yet to be had
-                LockSupport.parkNanos(this, WaitLadder.FIRST_PARK_NANOS);
-            }
+            countVainCall();
             return true;
         }
         long began = System.nanoTime();

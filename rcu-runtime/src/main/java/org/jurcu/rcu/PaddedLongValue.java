@@ -25,6 +25,16 @@ abstract class PaddedLongValue extends LeadingPad {
         return value;
     }
 
+    /** For the thread that alone writes it. */
+    final long loadPlain() {
+        return (long) VALUE.get(this);
+    }
+
+    /** For a word that only one thread uses, or whose users are ordered by another. */
+    final void storePlain(long newValue) {
+        VALUE.set(this, newValue);
+    }
+
     final void storeVolatile(long newValue) {
         value = newValue;
     }

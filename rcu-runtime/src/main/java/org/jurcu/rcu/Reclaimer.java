@@ -21,12 +21,16 @@ final class Reclaimer implements OnDemandThread.Work, Backpressure.Backlog {
     /** The largest batch in strict mode: the more grace periods, the more often readers come between two callbacks. */
     static final int STRICT_BATCH = 10;
 
+    /** About what a grace period costs beside a running reader. */
+    private static final long GATHER_NANOS = 2_000;
+
     private static final long LARGEST_BATCH = StrictMode.ON ? STRICT_BATCH : Long.MAX_VALUE;
 
     private final String domain;
     private final Readers readers;
     private final GracePeriods gracePeriods;
     private final CallbackQueue queue;
+    private final CallbackStripe[] stripes; // those of the queue: one hop less for a caller
     private final OnDemandThread thread;
     private final Backpressure backpressure;
     private final Queue<CallbackBarrier> barriers = new ConcurrentLinkedQueue<>();
@@ -34,11 +38,11 @@ final class Reclaimer implements OnDemandThread.Work, Backpressure.Backlog {
     private final Predicate<CallbackBarrier> answer = this::answer;
     private final QueuedHeads queuedHeads; // in strict mode
 
-    // Owned by the thread; successive threads are ordered by its state word.
-    private long done; // what invoked says
+    // Owned by the thread; successive threads are ordered by its state word. Callers read the fields above, so no batch
+    // writes here but one that met a bubble, or the next one.
     private int emptyBatches; // in a row
 
-    // Written by the thread, read by all.
+    // Written by the thread, read by all; each on a line of its own, as a caller would wait for it at each callback.
     private final PaddedLong invoked = new PaddedLong(0);
     private final PaddedLong failures = new PaddedLong(0);
     private final PaddedLong oldest = new PaddedLong(System.nanoTime()); // what was queued before has run
@@ -53,6 +57,7 @@ final class Reclaimer implements OnDemandThread.Work, Backpressure.Backlog {
         this.readers = readers;
         this.gracePeriods = gracePeriods;
         queue = new CallbackQueue(options.stripes());
+        stripes = queue.stripes();
         queuedHeads = new QueuedHeads(domain);
         thread = new OnDemandThread("jurcu-" + domain, options.idleNanos(), this, starter);
         backpressure = new Backpressure(options, readers, this);
@@ -83,7 +88,7 @@ final class Reclaimer implements OnDemandThread.Work, Backpressure.Backlog {
     }
 
     private void put(RcuHead head) {
-        CallbackStripe stripe = queue.ofCaller();
+        CallbackStripe stripe = CallbackQueue.ofCaller(stripes);
         if (stripe.mustLook()) {
             backpressure.look(stripe);
         }
@@ -196,10 +201,7 @@ final class Reclaimer implements OnDemandThread.Work, Backpressure.Backlog {
                 event.commitIfLong(domain, ran);
             }
             backpressure.endBatch();
-            emptyBatches = ran == 0 ? emptyBatches + 1 : 0;
-            if (ran == 0) {
-                LockSupport.parkNanos(this, bubblePark(emptyBatches)); // its producer will fill it, if it lives
-            }
+            pause(ran);
         }
         if (size < LARGEST_BATCH && queue.batchIsDone()) {
             oldest.storeRelease(now); // everything that was queued before has run
@@ -208,10 +210,36 @@ final class Reclaimer implements OnDemandThread.Work, Backpressure.Backlog {
         return size > 0;
     }
 
+    /** Waits before the next batch if this one has run so few callbacks that it was hardly worth its grace period. */
+    private void pause(long ran) {
+        if (ran == 0) {
+            LockSupport.parkNanos(this, bubblePark(++emptyBatches)); // its producer will fill it, if it lives
+            return;
+        }
+        if (emptyBatches != 0) {
+            emptyBatches = 0;
+        }
+        if (ran < CHUNK && !StrictMode.ON && barriers.isEmpty() && queue.hasPending()) {
+            gather();
+        }
+    }
+
     /** How long to wait at a bubble that so many batches in a row have met: each costs a grace period. */
     static long bubblePark(int emptyBatches) {
         long doubled = WaitLadder.FIRST_PARK_NANOS << Math.min(emptyBatches - 1, 16);
         return Math.min(doubled, WaitLadder.LAST_PARK_NANOS);
+    }
+
+    /**
+     * Lets the next batch grow for a moment. Each batch costs a grace period, and each look at a queue takes its cache line
+     * from a producer; one that is slower than this thread would pay for both with every few callbacks.
+     */
+    @SuppressWarnings("ThreadPriorityCheck") // correct without: the producers may want this processor
+    private static void gather() {
+        long began = System.nanoTime();
+        do {
+            Thread.yield();
+        } while (System.nanoTime() - began < GATHER_NANOS);
     }
 
     /** Runs the batch, or as much of it as is not behind a bubble; returns how many callbacks. */
@@ -221,7 +249,7 @@ final class Reclaimer implements OnDemandThread.Work, Backpressure.Backlog {
         do {
             ran = queue.run(CHUNK, invoke);
             sum += ran;
-            invoked.storeVolatile(done); // W3 Z: the count before the look for those who wait; matches Y
+            invoked.storeVolatile(invoked.loadPlain()); // W3 Z: the count before the look for those who wait; matches Y
             backpressure.wakeBlocked();
             answerBarriers();
         } while (ran == CHUNK);
@@ -252,7 +280,7 @@ final class Reclaimer implements OnDemandThread.Work, Backpressure.Backlog {
             try {
                 leftOpen = readers.leaveCompletely();
             } finally { // counted whatever happens, and last: a barrier may return on the count alone
-                invoked.storeRelease(++done);
+                invoked.storeRelease(invoked.loadPlain() + 1);
             }
             if (leftOpen) {
                 reportLeftOpen(head);

@@ -161,6 +161,39 @@ class OnDemandThreadTest {
         assertFalse(worker.get().isAlive());
     }
 
+    /** Work that comes when the thread has asked once in vain, and whose bringer does not call. */
+    @Test
+    void workThatComesRightBehindIsFoundWithoutACall() throws Exception {
+        AtomicInteger asked = new AtomicInteger();
+        CountDownLatch found = new CountDownLatch(1);
+        OnDemandThread thread = new OnDemandThread(
+                "lingering",
+                Duration.ofDays(1).toNanos(),
+                new OnDemandThread.Work() {
+                    @Override
+                    public boolean doSome() {
+                        if (asked.get() < 2) {
+                            return false;
+                        }
+                        found.countDown();
+                        asked.set(Integer.MIN_VALUE);
+                        return true;
+                    }
+
+                    @Override
+                    public boolean isPending() { // the look behind PARKED would be the first, were there no others
+                        return Thread.currentThread() == worker.get() && asked.incrementAndGet() >= 2;
+                    }
+                },
+                fresh -> {
+                    worker.set(fresh);
+                    fresh.start();
+                });
+        thread.signal();
+        found.await();
+        thread.close();
+    }
+
     @Test
     void closingWhatNeverStartedStartsNothing() {
         thread(Duration.ofSeconds(30)).close();

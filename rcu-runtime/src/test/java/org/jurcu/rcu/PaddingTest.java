@@ -4,8 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -38,6 +42,47 @@ class PaddingTest {
     void aReaderRecordStaysSmall(Class<?> type) {
         long size = ClassLayout.parseClass(type).instanceSize();
         assertTrue(size <= 2 * PAD + 72, type + ": " + size + " bytes");
+    }
+
+    /**
+     * Each call goes through these objects. A store of the reclaimer's for each callback, or for each small batch, into the
+     * line of one of their references makes every caller wait for it: a count that stood in the wrong place once cost a call a
+     * third of its time.
+     */
+    @Test
+    void nothingIsWrittenForEachCallbackWhereCallersRead() {
+        assertEquals(Set.of("emptyBatches"), variables(Reclaimer.class));
+        assertEquals(Set.of("turn"), variables(CallbackQueue.class));
+        assertEquals(Set.of("ringLookAt", "overflowLookAt"), variables(CallbackStripe.class));
+        assertEquals(
+                Set.of("thread", "closing", "vainCalls", "failures", "pauseNanos"), variables(OnDemandThread.class));
+    }
+
+    private static Set<String> variables(Class<?> type) {
+        return Arrays.stream(type.getDeclaredFields())
+                .filter(f -> !Modifier.isFinal(f.getModifiers()))
+                .map(Field::getName)
+                .collect(Collectors.toSet());
+    }
+
+    @Test
+    void whatAStripeAddsToItsRingIsFarFromTheIndexes() {
+        List<FieldLayout> fields =
+                List.copyOf(ClassLayout.parseClass(CallbackStripe.class).fields());
+        for (String index : List.of("producerIndex", "consumerIndex")) {
+            long at = offset(fields, index);
+            for (String added : List.of("overflow", "ringLookAt", "overflowLookAt", "ringEnd", "overflowEnd")) {
+                assertTrue(Math.abs(offset(fields, added) - at) >= PAD, added + " is too near to " + index);
+            }
+        }
+    }
+
+    private static long offset(List<FieldLayout> fields, String name) {
+        return fields.stream()
+                .filter(f -> f.name().equals(name))
+                .mapToLong(FieldLayout::offset)
+                .findFirst()
+                .orElseThrow();
     }
 
     private static void assertAlone(Class<?> type, Set<String> words) {

@@ -73,7 +73,7 @@ class ReclaimerTest {
     @Test
     void aBatchIsWhatWasQueuedWhenItWasClosed() {
         CallbackQueue queue = new CallbackQueue(2);
-        CallbackStripe stripe = queue.ofCaller();
+        CallbackStripe stripe = CallbackQueue.ofCaller(queue.stripes());
         for (int i = 0; i < 5; i++) {
             assertTrue(stripe.offer(ran::incrementAndGet));
         }
@@ -97,7 +97,7 @@ class ReclaimerTest {
     @Test
     void aBatchIsNoLargerThanItMay() {
         CallbackQueue queue = new CallbackQueue(1);
-        CallbackStripe stripe = queue.ofCaller();
+        CallbackStripe stripe = CallbackQueue.ofCaller(queue.stripes());
         for (int i = 0; i < 3; i++) {
             assertTrue(stripe.offer(ran::incrementAndGet));
             stripe.offerToOverflow(ran::incrementAndGet);
@@ -133,10 +133,11 @@ class ReclaimerTest {
     @Test
     void noQueueStarvesAnotherWhenBatchesAreSmall() throws Exception {
         CallbackQueue queue = new CallbackQueue(2);
-        CallbackStripe mine = queue.ofCaller();
+        CallbackStripe mine = CallbackQueue.ofCaller(queue.stripes());
         CallbackStripe other = mine;
         while (other == mine) {
-            other = TestThread.start(queue::ofCaller).result();
+            other = TestThread.start(() -> CallbackQueue.ofCaller(queue.stripes()))
+                    .result();
         }
         int most = 3;
         AtomicInteger[] runs = new AtomicInteger[4];

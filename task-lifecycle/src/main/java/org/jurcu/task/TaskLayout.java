@@ -37,15 +37,15 @@ package org.jurcu.task;
  *
  *     public static void main(String[] args) {
  *         try (Kernel kernel = Kernel.create("late", 1, TaskLayout.UNION, new LateIncrement())) {
- *             TaskStruct first = kernel.fork().copyProcess(kernel.init(), 0);
- *             TaskStruct second = kernel.fork().copyProcess(kernel.init(), 0);
+ *             TaskStruct other = kernel.fork().copyProcess(kernel.init(), 0);
+ *             TaskStruct task = kernel.fork().copyProcess(kernel.init(), 0);
  *             kernel.rcu().readLock();
- *             TaskStruct found = kernel.pids().findTaskByPid(first.pid());
- *             die(kernel, first);
- *             die(kernel, second); // queued behind the first: the first's word is a link now
+ *             TaskStruct found = kernel.pids().findTaskByPid(task.pid());
+ *             die(kernel, task);
+ *             die(kernel, other); // queued behind it: the word is a link now
  *             System.out.println(found.tryGetTaskStructRcuUser()); // true; false on SPLIT and TAGGED
  *             kernel.rcu().readUnlock();
- *         } // the second's callback is lost
+ *         } // the other's callback is lost
  *     }
  * }
  * }</pre>

@@ -1,0 +1,80 @@
+package org.jurcu.task;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jctools.queues.varhandle.MpscVarHandleArrayQueue;
+import org.jctools.queues.MessagePassingQueue;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.jurcu.rcu.Rcu;
+
+/** The program in the javadoc of {@link TaskLayout} shows I4, and no harm on the layouts that are sound. */
+class LayoutProgramTest {
+    private static final Pattern PROGRAM = Pattern.compile("<pre>\\{@code\\n(.*?)\\n \\* }</pre>", Pattern.DOTALL);
+
+    @TempDir
+    Path dir;
+
+    @Test
+    void theUnionIsDamaged() throws Exception {
+        List<String> out = run(TaskLayout.UNION);
+        assertEquals(5, out.size(), () -> "" + out);
+        assertTrue(out.get(0).matches("3: count op on rcu_head \\(QUEUED, 0xffff8880000000c0 -> 0xffff8880000000c1\\)"));
+        assertTrue(out.get(1).startsWith("3: bogus success (QUEUED"));
+        assertEquals("true", out.get(2));
+        assertTrue(out.get(3).matches("2: link into nowhere \\(QUEUED, 0x\\w*c1 -> 0x\\w*c0\\)"));
+        assertTrue(out.get(4).startsWith("2: lost callback"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"SPLIT", "TAGGED"})
+    void theOthersRefuse(TaskLayout layout) throws Exception {
+        assertEquals(List.of("false"), run(layout));
+    }
+
+    private List<String> run(TaskLayout layout) throws IOException, InterruptedException, URISyntaxException {
+        Matcher m = PROGRAM.matcher(Files.readString(Path.of("src/main/java/org/jurcu/task/TaskLayout.java")));
+        assertTrue(m.find(), "the javadoc of TaskLayout holds a program");
+        String program = m.group(1).replaceAll("(?m)^ \\* ?", "").replace("TaskLayout.UNION", "TaskLayout." + layout);
+        Path file = Files.writeString(dir.resolve("LateIncrement.java"), program);
+        String classes = String.join(
+                File.pathSeparator,
+                where(Kernel.class),
+                where(Rcu.class),
+                where(MpscVarHandleArrayQueue.class),
+                where(MessagePassingQueue.class));
+        Path out = dir.resolve("out");
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        classes,
+                        file.toString())
+                .redirectOutput(out.toFile())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        try {
+            assertTrue(process.waitFor(50, TimeUnit.SECONDS), "the program hangs");
+        } finally {
+            process.destroyForcibly();
+        }
+        assertEquals(0, process.exitValue());
+        return Files.readAllLines(out);
+    }
+
+    private static String where(Class<?> of) throws URISyntaxException {
+        return Path.of(of.getProtectionDomain().getCodeSource().getLocation().toURI())
+                .toString();
+    }
+}

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jctools.queues.varhandle.MpscVarHandleArrayQueue;
 import org.jctools.queues.MessagePassingQueue;
+import org.jctools.queues.varhandle.MpscVarHandleArrayQueue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,7 +31,8 @@ class LayoutProgramTest {
     void theUnionIsDamaged() throws Exception {
         List<String> out = run(TaskLayout.UNION);
         assertEquals(5, out.size(), () -> "" + out);
-        assertTrue(out.get(0).matches("3: count op on rcu_head \\(QUEUED, 0xffff8880000000c0 -> 0xffff8880000000c1\\)"));
+        assertTrue(
+                out.get(0).matches("3: count op on rcu_head \\(QUEUED, 0xffff8880000000c0 -> 0xffff8880000000c1\\)"));
         assertTrue(out.get(1).startsWith("3: bogus success (QUEUED"));
         assertEquals("true", out.get(2));
         assertTrue(out.get(3).matches("2: link into nowhere \\(QUEUED, 0x\\w*c1 -> 0x\\w*c0\\)"));

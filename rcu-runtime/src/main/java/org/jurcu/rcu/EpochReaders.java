@@ -110,7 +110,7 @@ abstract class EpochReaders<R extends EpochReader> implements Readers {
     }
 
     @Override
-    public final SectionEntry callerEntry() {
+    public SectionEntry callerEntry() {
         R reader = currentOrNull();
         return reader == null ? null : reader.sectionEntry();
     }

@@ -144,6 +144,12 @@ final class RcuReaders extends EpochReaders<RcuReader> {
     }
 
     @Override
+    public SectionEntry callerEntry() {
+        VirtualReaders present = currentOrNull() == null ? ofVirtualCaller() : null;
+        return present == null ? super.callerEntry() : present.callerEntry();
+    }
+
+    @Override
     public boolean callerIsInside() {
         RcuReader reader = currentOrNull();
         return reader == null ? virtualIsInside() : reader.isInside();

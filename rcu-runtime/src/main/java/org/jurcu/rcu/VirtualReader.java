@@ -47,6 +47,10 @@ final class VirtualReader extends WeakReference<Thread> {
         return (int) (long) WORD.getOpaque(state, SLOT);
     }
 
+    long ownerId() {
+        return threadId;
+    }
+
     /** Returns what to call the owner by: most virtual threads have no name. */
     String ownerName() {
         return threadName.isEmpty() ? "virtual #" + threadId : threadName;

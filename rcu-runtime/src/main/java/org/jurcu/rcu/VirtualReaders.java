@@ -2,6 +2,7 @@ package org.jurcu.rcu;
 
 import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
+import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,6 +25,9 @@ final class VirtualReaders {
     // The value is a class of the JDK: a thread keeps neither domain nor class loader.
     @SuppressWarnings("ThreadLocalUsage") // one a domain: a thread has a state in each
     private final ThreadLocal<long[]> current = new ThreadLocal<>();
+
+    /** Where those who are inside began, by the ids of their threads; null but in strict mode. */
+    private final Map<Long, SectionEntry> entries = StrictMode.ON ? new ConcurrentHashMap<>() : null;
 
     private final Set<VirtualReader> readers = ConcurrentHashMap.newKeySet();
     private final ReferenceQueue<Thread> collected = new ReferenceQueue<>();
@@ -48,7 +52,7 @@ final class VirtualReaders {
         }
         long depth = state[VirtualReader.NESTING];
         if (depth == 0) {
-            state[VirtualReader.SLOT] = count();
+            state[VirtualReader.SLOT] = StrictMode.ON ? countWithEntry() : count();
             state[VirtualReader.NESTING] = 1;
         } else if (depth < Integer.MAX_VALUE) {
             state[VirtualReader.NESTING] = depth + 1; // the outermost section covers this one
@@ -74,6 +78,17 @@ final class VirtualReaders {
         return slot;
     }
 
+    private int countWithEntry() {
+        long thread = Thread.currentThread().getId();
+        entries.put(thread, new SectionEntry());
+        try {
+            return count();
+        } catch (Throwable e) {
+            entries.remove(thread);
+            throw e;
+        }
+    }
+
     /** Ends the innermost section, and returns false if there is none. */
     boolean exit() {
         long[] state = current.get();
@@ -89,6 +104,9 @@ final class VirtualReaders {
                 state[VirtualReader.NESTING] = 1; // still inside, so that an unlock further down the stack can succeed
                 throw e;
             }
+            if (StrictMode.ON) {
+                entries.remove(Thread.currentThread().getId()); // a stack trace keeps classes
+            }
         }
         return true;
     }
@@ -96,6 +114,15 @@ final class VirtualReaders {
     boolean callerIsInside() {
         long[] state = current.get();
         return state != null && state[VirtualReader.NESTING] != 0;
+    }
+
+    /** Returns where the calling thread's section began; null outside, and unless in strict mode. */
+    SectionEntry callerEntry() {
+        return entryOf(Thread.currentThread().getId());
+    }
+
+    private SectionEntry entryOf(long threadId) {
+        return StrictMode.ON ? entries.get(threadId) : null;
     }
 
     private long[] add() {
@@ -136,7 +163,7 @@ final class VirtualReaders {
         for (VirtualReader reader : readers) {
             int nesting = reader.loadOpaqueNesting();
             if (nesting != 0 && SectionCounters.index(reader.loadOpaqueSlot()) == index) {
-                list.add(reader, reader.ownerName(), nesting, null);
+                list.add(reader, reader.ownerName(), nesting, entryOf(reader.ownerId()));
                 known++;
             }
         }
@@ -166,6 +193,9 @@ final class VirtualReaders {
     private void forget(VirtualReader reader) {
         if (readers.remove(reader) && reader.loadOpaqueNesting() != 0) {
             counters.exit(reader.loadOpaqueSlot());
+            if (StrictMode.ON) {
+                entries.remove(reader.ownerId());
+            }
             diedInside.incrementAndGet();
             unreported.add(reader.ownerName());
         }
@@ -188,5 +218,10 @@ final class VirtualReaders {
     /** Returns how many threads are remembered. */
     int remembered() {
         return readers.size();
+    }
+
+    /** Returns how many places of beginning are remembered, in strict mode. */
+    int entriesKept() {
+        return entries.size();
     }
 }

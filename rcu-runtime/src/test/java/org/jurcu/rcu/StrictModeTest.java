@@ -1,20 +1,26 @@
 package org.jurcu.rcu;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 
 /** What strict mode adds; runs in a JVM of its own with {@code -Djurcu.strict=true}. */
 @Tag("strict")
@@ -57,6 +63,79 @@ class StrictModeTest {
             } finally {
                 rcu.readUnlock();
             }
+        }
+    }
+
+    /** On a platform thread: nothing in it depends on the kind of the thread. */
+    @Test
+    void aCountedHoldoutIsListedWithWhereItBegan() {
+        Epoch epoch = new Epoch();
+        VirtualReaders readers = new VirtualReaders("strict", epoch, 1);
+        assertNull(readers.callerEntry());
+        readers.enter();
+        SectionEntry outermost = readers.callerEntry();
+        readers.enter();
+        readers.exit();
+        readers.begin();
+        assertFalse(readers.poll());
+        HoldoutList list = new HoldoutList();
+        readers.listHoldouts(list);
+        assertSame(outermost, list.listed().get(0).entry());
+        assertTrue(Arrays.stream(outermost.getStackTrace())
+                .anyMatch(frame -> frame.getMethodName().equals("aCountedHoldoutIsListedWithWhereItBegan")));
+        readers.exit();
+        assertNull(readers.callerEntry());
+        epoch.close();
+        assertThrows(IllegalStateException.class, readers::enter);
+        assertNull(readers.callerEntry(), "what backed out is forgotten too");
+    }
+
+    @Test
+    void whereACountedThreadBeganIsForgottenWithIt() throws Exception {
+        VirtualReaders readers = new VirtualReaders("strict", new Epoch(), 1);
+        TestThread.startAction(readers::enter).result();
+        readers.begin();
+        while (!readers.poll()) { // until the search for the dead
+            Thread.onSpinWait();
+        }
+        assertEquals(1, readers.diedInside());
+        assertEquals(0, readers.entriesKept());
+    }
+
+    @Test
+    @EnabledForJreRange(min = JRE.JAVA_21, disabledReason = "virtual threads came with JDK 21")
+    void aStallReportShowsWhereAVirtualThreadBegan() throws Exception {
+        BlockingQueue<ReaderStall> reports = new LinkedBlockingQueue<>();
+        try (Rcu rcu = Rcu.builder("strict")
+                .stallNanos(1_000_000)
+                .onStall(reports::add)
+                .build()) {
+            CountDownLatch inside = new CountDownLatch(1);
+            CountDownLatch leave = new CountDownLatch(1);
+            AtomicReference<Throwable> misuse = new AtomicReference<>();
+            Thread reader = VirtualThreadsTest.startVirtual(() -> {
+                rcu.readLock();
+                misuse.set(assertThrows(IllegalStateException.class, rcu::synchronize));
+                inside.countDown();
+                try {
+                    leave.await();
+                } catch (InterruptedException e) {
+                    throw new AssertionError(e);
+                }
+                rcu.readUnlock();
+            });
+            inside.await();
+            rcu.startPoll();
+            ReaderStall.Holdout holdout =
+                    reports.poll(50, TimeUnit.SECONDS).holdouts().get(0);
+            leave.countDown();
+            reader.join();
+            assertEquals(holdout.leastAge(), holdout.largestAge());
+            assertTrue(
+                    holdout.entryTrace().stream()
+                            .anyMatch(frame -> frame.getMethodName().equals("readLock")),
+                    holdout.toString());
+            assertInstanceOf(SectionEntry.class, misuse.get().getCause());
         }
     }
 

@@ -24,7 +24,7 @@ abstract class HashedNode {
         try {
             MethodHandles.Lookup l = MethodHandles.lookup();
             NEXT = l.findVarHandle(HashedNode.class, "next", HashedNode.class);
-            OWNER = l.findVarHandle(HashedNode.class, "owner", SplitOrderedTable.class);
+            OWNER = l.findVarHandle(HashedNode.class, "owner", Object.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -36,7 +36,8 @@ abstract class HashedNode {
     @SuppressWarnings("UnusedVariable") // read and written through NEXT
     private HashedNode next;
 
-    private volatile SplitOrderedTable<?> owner;
+    /** The table that has it; else null or, in strict mode, its {@link Removal}. */
+    private volatile Object owner;
 
     HashedNode(int hash) {
         this.hash = hash;
@@ -47,12 +48,11 @@ abstract class HashedNode {
      * grace period has elapsed since, as in the callback. Only a node that is kept, in a pool say, needs it: its follower may
      * be removed next and in turn refer to its own, and so on.
      *
-     * @throws IllegalStateException if it is in a table
+     * @throws IllegalStateException if it is in a table; in strict mode also if no grace period has elapsed, where the table was
+     *     told its domain
      */
     public final void initDeleted() {
-        if (isOwned()) {
-            throw Misuse.alreadyListed(this);
-        }
+        checkUnowned(owner);
         storePlainNext(null);
     }
 
@@ -82,12 +82,27 @@ abstract class HashedNode {
     }
 
     final boolean isOwned() {
-        return owner != null;
+        return owner instanceof SplitOrderedTable;
+    }
+
+    /** Refuses a node that a table has or, as far as is known, a reader. */
+    final void checkUnowned() {
+        checkUnowned(owner);
+    }
+
+    private void checkUnowned(Object present) {
+        if (present instanceof Removal removal) {
+            removal.checkOver(this);
+        } else if (present != null) {
+            throw Misuse.alreadyListed(this);
+        }
     }
 
     /** Of two tables that want the node, or one that wants it twice, only one gets it. */
     final void claim(SplitOrderedTable<?> table) {
-        if (!OWNER.compareAndSet(this, null, table)) {
+        Object present = owner;
+        checkUnowned(present);
+        if (!OWNER.compareAndSet(this, present, table)) {
             throw Misuse.alreadyListed(this);
         }
     }
@@ -96,10 +111,16 @@ abstract class HashedNode {
         owner = null;
     }
 
+    /** Notes when it was removed, in strict mode; if nobody has claimed it since. */
+    final void noteRemoval(Removal removal) {
+        OWNER.compareAndSet(this, null, removal);
+    }
+
     final void checkMayChangeKey() {
         if (isOwned()) {
             throw Misuse.rekeyedWhileListed(this);
         }
+        checkUnowned(owner);
     }
 
     /** Where a bucket begins; it lives as long as the collector finds it reachable, and is never used again. */

@@ -28,6 +28,12 @@ final class Misuse {
                 nameOf(node) + " is in a table and found by its key: remove it and let a grace period elapse first.");
     }
 
+    static IllegalStateException usedAgainTooEarly(Object node, String domain) {
+        return new IllegalStateException(nameOf(node)
+                + " was removed, and readers may still stand on it: let a grace period of domain \"" + domain
+                + "\" elapse, by call() or synchronize(), before it is used again.");
+    }
+
     static IllegalArgumentException keysDiffer(Object old, Object fresh) {
         return new IllegalArgumentException(nameOf(fresh) + " has another key than " + nameOf(old)
                 + ", whose place it shall take: remove the one and put the other.");

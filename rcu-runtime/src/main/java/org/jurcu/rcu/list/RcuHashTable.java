@@ -1,5 +1,8 @@
 package org.jurcu.rcu.list;
 
+import java.util.Objects;
+import org.jurcu.rcu.RcuDomain;
+
 /**
  * A hash table that readers search and walk while updaters change it, and its number of buckets.
  *
@@ -76,6 +79,18 @@ public final class RcuHashTable<K, N extends RcuHashNode<K>> extends SplitOrdere
      */
     public RcuHashTable(int leastBuckets) {
         super(leastBuckets);
+    }
+
+    /**
+     * As {@link #RcuHashTable(int)}, for readers who are inside sections of {@code domain}. In strict mode
+     * ({@code -Djurcu.strict=true}) a node that was removed from this table is refused, here and by other collections, until a
+     * grace period has elapsed; so are its new key and {@code initDeleted}.
+     *
+     * @param leastBuckets a power of two up to 2<sup>30</sup>
+     * @throws IllegalArgumentException if it is another number
+     */
+    public RcuHashTable(int leastBuckets, RcuDomain domain) {
+        super(leastBuckets, Objects.requireNonNull(domain, "domain"));
     }
 
     /** Returns the element of that key, or null: {@code cds_lfht_lookup()}. Inside a section. */

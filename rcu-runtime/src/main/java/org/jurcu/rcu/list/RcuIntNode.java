@@ -26,7 +26,8 @@ public abstract class RcuIntNode extends HashedNode {
     /**
      * Gives a node another key, before it is put into a table again and a grace period after it was removed from one.
      *
-     * @throws IllegalStateException if it is in a table
+     * @throws IllegalStateException if it is in a table; in strict mode also if no grace period has elapsed, where the table was
+     *     told its domain
      */
     protected final void setKey(int key) {
         checkMayChangeKey();

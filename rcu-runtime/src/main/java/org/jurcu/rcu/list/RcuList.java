@@ -58,7 +58,8 @@ import org.jurcu.rcu.RcuDomain;
  * <p><b>A deleted node</b> may be added again, here or elsewhere, when a grace period has elapsed; see the
  * {@linkplain org.jurcu.rcu.list package}. If it is kept for long instead, let it forget its follower:
  * {@link RcuListNode#initDeleted}. Deleting it twice, or adding one that is in a list, is refused as far as the
- * node can know: it does not know in which list it is.
+ * node can know: it does not know in which list it is. That a grace period has elapsed is checked in strict mode, if the list
+ * was {@linkplain #RcuList(RcuDomain) told its domain}.
  *
  * <p>Memory effects: actions before a node is added happen-before those of a reader that meets it.
  *
@@ -72,8 +73,25 @@ import org.jurcu.rcu.RcuDomain;
 public final class RcuList<N extends RcuListNode> implements Iterable<N> {
     private final RcuListNode head = new Head();
 
+    /** Asked in strict mode; null if nobody told. */
+    private final RcuDomain domain;
+
     /** Creates a list without elements: {@code INIT_LIST_HEAD_RCU()}. */
     public RcuList() {
+        this(null, true);
+    }
+
+    /**
+     * As {@link #RcuList()}, for readers who are inside sections of {@code domain}. In strict mode ({@code -Djurcu.strict=true})
+     * a node that is deleted from this list is refused, here and by other collections, until a grace period has elapsed.
+     */
+    public RcuList(RcuDomain domain) {
+        this(Objects.requireNonNull(domain, "domain"), true);
+    }
+
+    @SuppressWarnings("unused") // the flag tells this one from the one that refuses null
+    private RcuList(RcuDomain domain, boolean orNull) {
+        this.domain = domain;
         head.prev = head;
         head.storeReleaseNext(head);
     }
@@ -135,7 +153,14 @@ public final class RcuList<N extends RcuListNode> implements Iterable<N> {
         RcuListNode after = node.loadPlainNext();
         before.storeReleaseNext(after); // L3 A: once more, for readers who meet the follower through this link first
         after.prev = before;
-        node.prev = RcuListNode.POISON;
+        poison(node);
+    }
+
+    private void poison(RcuListNode node) {
+        node.prev = Poison.PLAIN;
+        if (Removal.STRICT) {
+            node.prev = new Poison(Removal.nowOrNull(domain)); // behind the unlinking
+        }
     }
 
     /**
@@ -152,7 +177,7 @@ public final class RcuList<N extends RcuListNode> implements Iterable<N> {
         before.storeReleaseNext(fresh); // L5 A: as in insert
         fresh.prev = before;
         after.prev = fresh;
-        old.prev = RcuListNode.POISON;
+        poison(old);
     }
 
     /**

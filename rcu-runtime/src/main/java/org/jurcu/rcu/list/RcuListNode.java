@@ -21,9 +21,6 @@ import java.lang.invoke.VarHandle;
  * <p>Counterpart: {@code struct list_head} (include/linux/types.h).
  */
 public abstract class RcuListNode {
-    /** The {@code prev} of a node that was deleted: {@code LIST_POISON2}. */
-    static final RcuListNode POISON = new RcuListNode() {};
-
     private static final VarHandle NEXT;
 
     static {
@@ -37,7 +34,7 @@ public abstract class RcuListNode {
     /** Followed by readers, also after the node was deleted. */
     private RcuListNode next;
 
-    /** Used by updaters only; null in a new node. */
+    /** Used by updaters only; null in a new node, a {@link Poison} in a deleted one. */
     RcuListNode prev;
 
     /** Creates a node that is in no list. */
@@ -49,7 +46,8 @@ public abstract class RcuListNode {
      * Only a node that is kept, in a pool say, needs it: its follower may be deleted next and in turn refer to its own, and so
      * on, so that a node which is never added again would keep every node that was ever added behind it.
      *
-     * @throws IllegalStateException if it is in a list
+     * @throws IllegalStateException if it is in a list; in strict mode also if no grace period has elapsed, where the list was
+     *     told its domain
      */
     public final void initDeleted() {
         checkUnlisted();
@@ -75,13 +73,15 @@ public abstract class RcuListNode {
     }
 
     final void checkListed() {
-        if (prev == null || prev == POISON) {
+        if (prev == null || prev instanceof Poison) {
             throw Misuse.notListed(this);
         }
     }
 
     final void checkUnlisted() {
-        if (prev != null && prev != POISON) {
+        if (prev instanceof Poison poison) {
+            poison.checkOver(this);
+        } else if (prev != null) {
             throw Misuse.alreadyListed(this);
         }
     }

@@ -7,6 +7,7 @@ import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import org.jurcu.rcu.RcuDomain;
 
 /**
  * One sorted list of all elements, and an array of places at which to enter it: what the hash tables have in common.
@@ -33,6 +34,9 @@ abstract class SplitOrderedTable<N extends HashedNode> implements Iterable<N> {
         }
     }
 
+    /** Asked in strict mode; null if nobody told. */
+    private final RcuDomain domain;
+
     private final Stripe[] stripes;
     private final int leastBuckets;
 
@@ -51,6 +55,11 @@ abstract class SplitOrderedTable<N extends HashedNode> implements Iterable<N> {
     }
 
     SplitOrderedTable(int leastBuckets) {
+        this(leastBuckets, null);
+    }
+
+    SplitOrderedTable(int leastBuckets, RcuDomain domain) {
+        this.domain = domain;
         if (leastBuckets < 1 || leastBuckets > MAX_BUCKETS || Integer.bitCount(leastBuckets) != 1) {
             throw Misuse.bucketsOutOfRange(leastBuckets, 1);
         }
@@ -107,9 +116,7 @@ abstract class SplitOrderedTable<N extends HashedNode> implements Iterable<N> {
     }
 
     private N put(N node, boolean replacing) {
-        if (node.isOwned()) {
-            throw Misuse.alreadyListed(node);
-        }
+        node.checkUnowned();
         Stripe stripe = lock(node.hash);
         try {
             N existing = lookupKeyOf(node);
@@ -202,10 +209,17 @@ abstract class SplitOrderedTable<N extends HashedNode> implements Iterable<N> {
         unlink(stripe, predecessorOrNull(node, node.hash), node);
     }
 
-    private static void unlink(Stripe stripe, HashedNode before, HashedNode node) {
+    private void unlink(Stripe stripe, HashedNode before, HashedNode node) {
         before.storeReleaseNext(node.loadAcquireNext()); // H4 A: once more, for the follower
         node.disown();
         stripe.add(-1);
+        noteRemoval(node);
+    }
+
+    private void noteRemoval(HashedNode node) {
+        if (Removal.STRICT) {
+            node.noteRemoval(Removal.nowOrNull(domain)); // behind the unlinking
+        }
     }
 
     /** After the stripe's lock was given back. */
@@ -221,6 +235,7 @@ abstract class SplitOrderedTable<N extends HashedNode> implements Iterable<N> {
         fresh.claim(this);
         link(before, fresh, old.loadAcquireNext()); // H5, H6
         old.disown();
+        noteRemoval(old);
     }
 
     /** Links a node that was claimed. If a call finds no stack, the node is given back. */

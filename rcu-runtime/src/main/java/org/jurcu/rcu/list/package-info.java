@@ -16,7 +16,7 @@
  * A node that was removed can be in the hands of readers until a grace period has elapsed. Whoever gives it another key,
  * adds it again, to whatever collection, or destroys what it holds must let one elapse in between, of the domain in whose
  * sections it is read. Nodes that are used once and then left to the garbage collector need neither sections nor grace
- * periods. One that is kept after its removal, and not added again, is to be told so when the grace period has elapsed
+ * periods. A collection that is told the domain when it is made checks this in strict mode. One that is kept after its removal, and not added again, is to be told so when the grace period has elapsed
  * ({@code initDeleted}): its link, which readers needed, would keep others from the collector.
  *
  * <p>Comments such as {@code L2} name the lines of the proof in docs/collections.md, and letters its orderings.

@@ -169,8 +169,18 @@ class RcuListTest {
                 list.del(item); // backwards links are right too
             }
             assertTrue(list.isEmpty());
-            assertRefused("into itself", () -> list.spliceInit(list, rcu));
         }
+    }
+
+    @Test
+    void aListIsNotSplicedIntoItself() {
+        fill();
+        try (Rcu rcu = Rcu.create("splice")) {
+            assertRefused("into itself", () -> list.spliceInit(list, rcu));
+            assertRefused("into itself", () -> list.spliceTailInit(list, rcu));
+            assertEquals(0, rcu.stats().gracePeriods());
+        }
+        assertEquals(List.of(1, 2, 3), ids(list));
     }
 
     @Test

@@ -21,13 +21,13 @@ import org.jurcu.refcount.RefcountWarnings;
  * (*) off by the stragglers whose repair has not landed yet
  * </pre>
  *
- * A put is one atomic subtraction. The one that returned 1 is the final put: it makes the word a HEAD by
- * compare-and-set, because puts too many may have moved the zero meanwhile. Increments are compare-and-set loops that
- * refuse zero and anything negative, so no increment ever lands on a word that has seen its final put: exactly one put
- * ever returns 1 between two {@link #init} calls. A put too many lands on HEAD, where the low half starts at
- * SATURATED (2<sup>30</sup> subtractions away from a borrow out of it), is seen by its sign, reported and repaired;
- * or on the zero before it is a HEAD, where it borrows through all upper bits: function 7 with an index of all ones is
- * never given to a HEAD, so the final put knows the pattern and overwrites it.
+ * A put is one atomic subtraction. The one that returned 1 is the final put: it stores the HEAD over whatever puts too
+ * many have made of its 0 meanwhile. Increments are compare-and-set loops that refuse zero and anything negative, so no
+ * increment ever lands on a word that has seen its final put: exactly one put ever returns 1 between two {@link #init}
+ * calls. A put too many lands on HEAD, where the low half starts at SATURATED (2<sup>30</sup> subtractions away from a
+ * borrow out of it), is seen by its sign, reported and repaired; or on the zero before it is a HEAD, where it borrows
+ * through all upper bits: function 7 with an index of all ones is never given to a HEAD, so nobody takes the pattern for
+ * one.
  *
  * <p>Race budget: a HEAD is damaged only by 2<sup>30</sup> = 1,073,741,824 puts too many between their subtraction and
  * their repair at the same time; each needs a thread of its own.
@@ -44,11 +44,11 @@ import org.jurcu.refcount.RefcountWarnings;
  * }</pre>
  *
  * <p><b>Memory effects.</b> Actions before a {@link #put} happen-before the return of the put that answers true (A:
- * release on every subtraction; B: acquire after the final one, matches A). Actions before {@link #init} happen-before
+ * every subtraction releases; B: the final one acquires, matches A). Actions before {@link #init} happen-before
  * a successful {@link #incNotZero} (acquire) that saw its count.
  *
- * <p><b>Progress.</b> {@code put} that is not the last: wait-free where the hardware has an atomic add. All others:
- * lock-free.
+ * <p><b>Progress.</b> {@code put}: wait-free where the hardware has an atomic add, but for the repair behind one too
+ * many. All others: lock-free.
  *
  * <p>Mirrors {@code include/linux/sched.h} of 5.4 (the union) and {@code include/linux/refcount.h} (the count).
  */
@@ -182,8 +182,8 @@ public final class RcuUsersSlot extends RcuUsers {
         if (func != DELAYED_PUT_TASK_STRUCT && func != PUT_TASK_STRUCT_RCU_CB) {
             throw new IllegalArgumentException("a head names one of the two functions of this class, not " + func);
         }
-        // A: everything before this put before the final put's return. Volatile, since getAndAddRelease is a CAS loop
-        // on HotSpot and this is one instruction.
+        // A: everything before this put before the final put's return. B: the final put's return after its subtraction,
+        // matches A of every earlier put. Volatile is both; getAndAddRelease would be a CAS loop on HotSpot.
         long old = (long) WORD.getAndAdd(this, -1L);
         if (old - 2 >= 0 && old <= Refcount.MAX) {
             return false;
@@ -194,12 +194,8 @@ public final class RcuUsersSlot extends RcuUsers {
     /** Goes on from the subtraction; apart so that tests can come in between. */
     boolean putSlow(long old, int func) {
         if (old == 1L) {
-            VarHandle.acquireFence(); // B: matches A of every earlier put
-            long head = head(func);
-            long w = loadOpaqueWord();
-            while (!WORD.weakCompareAndSetRelease(this, w, head)) {
-                w = loadOpaqueWord(); // 0, or BORROWED by puts too many: never a HEAD, since this is the only final put
-            }
+            // Over 0, or over what puts too many have borrowed from it.
+            WORD.setRelease(this, head(func));
             return true;
         }
         repair();
@@ -211,8 +207,8 @@ public final class RcuUsersSlot extends RcuUsers {
     private void repair() {
         for (; ; ) {
             long w = loadOpaqueWord();
-            if ((int) w >= 0 || isBorrowed(w)) {
-                return; // a HEAD is about to be stored over it, or the memory serves again: nothing to repair
+            if ((int) w >= 0) {
+                return; // the memory serves again: nothing to repair
             }
             long next = (w & UPPER) | SATURATED_LOW;
             if (w == next || WORD.weakCompareAndSetRelease(this, w, next)) {

@@ -224,7 +224,12 @@ public final class RcuUsersSlot extends RcuUsers {
      */
     @Override
     boolean changeFunc(int from, int to) {
-        long w = loadAcquireWord();
+        return changeFunc(loadAcquireWord(), from, to);
+    }
+
+    /** Goes on from a word that was read; apart so that tests can come in between. */
+    boolean changeFunc(long seen, int from, int to) {
+        long w = seen;
         while ((w & UPPER) == (head(from) & UPPER)) {
             if (WORD.weakCompareAndSetRelease(this, w, (head(to) & UPPER) | (w & ~UPPER))) {
                 return true;

@@ -104,6 +104,18 @@ class RcuUsersSlotTest {
     }
 
     @Test
+    void aFunctionThatChangesLeavesARepairAlone() {
+        slot.init(1);
+        assertTrue(slot.put(FUNC));
+        long head = word();
+        WORD.setVolatile(slot, head - 1); // a put too many has subtracted
+        long seen = word();
+        WORD.setVolatile(slot, head); // and is repaired before the function changes
+        assertTrue(slot.changeFunc(seen, FUNC, RcuUsersSlot.NOT_QUEUED));
+        assertHead(RcuUsersSlot.NOT_QUEUED);
+    }
+
+    @Test
     void freshAndFreedMemoryRefusesEverything() {
         assertFalse(slot.incNotZero());
         assertFalse(slot.put(FUNC));

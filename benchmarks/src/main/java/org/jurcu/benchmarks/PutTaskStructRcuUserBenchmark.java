@@ -2,10 +2,12 @@ package org.jurcu.benchmarks;
 
 import java.util.concurrent.TimeUnit;
 import org.jctools.queues.varhandle.MpscVarHandleArrayQueue;
-import org.jurcu.refcount.Refcount;
 import org.jurcu.task.Kernel;
 import org.jurcu.task.RcuUsersSlot;
+import org.jurcu.task.TaskLayout;
 import org.jurcu.task.TaskStruct;
+import org.jurcu.task.Tracepoints;
+import org.jurcu.task.UserRefill;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -13,6 +15,7 @@ import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
@@ -23,6 +26,9 @@ import org.openjdk.jmh.infra.Control;
 /**
  * {@code put_task_struct_rcu_user}: the put that is not the last, the pair of a get and a put, and the last put with the
  * grace period and the recycling behind it.
+ *
+ * <p>The first two on each layout; {@code PRE_UNION} has no rcu users, so there they are {@code tryget_task_struct} and
+ * {@code put_task_struct}. The last put is that of the tagged slot.
  *
  * <p>Each has its floor: the same number of bare atomic additions, and for the last put one trip through a bare JCTools
  * queue on the same thread beside it. With {@code -prof gc} none of them may allocate.
@@ -35,36 +41,62 @@ import org.openjdk.jmh.infra.Control;
 public class PutTaskStructRcuUserBenchmark {
     private static final int FUNC = RcuUsersSlot.DELAYED_PUT_TASK_STRUCT;
 
-    /** A slot with so many users that an iteration does not get to the last one, and the bare word beside it. */
+    /** The word beside the tasks'. */
     @State(Scope.Benchmark)
-    public static class ManyUsers {
-        private final RcuUsersSlot slot = new RcuUsersSlot(0);
+    public static class BareWord {
         private final PaddedCell cell = new PaddedCell(0);
-
-        /** Gives the slot its users back. */
-        @Setup(Level.Iteration)
-        public void refill() {
-            slot.init(Refcount.MAX);
-        }
     }
 
-    /** A living task. */
+    /** A living task of each layout: a fork knows one of them only, as a real program does. */
     @State(Scope.Benchmark)
     public static class LivingTask {
-        private Kernel kernel;
-        private TaskStruct task;
+        /** How it keeps its count. */
+        @Param
+        public TaskLayout layout;
+
+        Kernel kernel;
+        TaskStruct task;
+        private boolean rcuUsers;
 
         /** Forks it. */
         @Setup(Level.Trial)
         public void fork() {
-            kernel = Kernel.create("put-task-struct");
+            kernel = Kernel.create("put-task-struct", 1, layout, Tracepoints.NONE);
             task = kernel.fork().copyProcess(kernel.init(), 0);
+            rcuUsers = layout.hasRcuUsers();
+        }
+
+        boolean tryGet() {
+            return rcuUsers ? task.tryGetTaskStructRcuUser() : task.tryGetTaskStruct();
+        }
+
+        void put() {
+            if (rcuUsers) {
+                task.putTaskStructRcuUser();
+            } else {
+                task.putTaskStruct();
+            }
+        }
+
+        /** The count that {@link #put} goes down. */
+        int users() {
+            return rcuUsers ? task.rcuUsers() : task.usage();
         }
 
         /** Leaves it unreaped: the kernel goes as a whole. */
         @TearDown(Level.Trial)
         public void close() {
             kernel.close();
+        }
+    }
+
+    /** One with so many users that an iteration does not get to the last one. */
+    @State(Scope.Benchmark)
+    public static class ManyUsers extends LivingTask {
+        /** Gives the task its users back. */
+        @Setup(Level.Iteration)
+        public void refill() {
+            UserRefill.refill(task);
         }
     }
 
@@ -78,30 +110,30 @@ public class PutTaskStructRcuUserBenchmark {
 
     /** A put that is not the last. */
     @Benchmark
-    public boolean putNotLast(ManyUsers users) {
-        return users.slot.put(FUNC);
+    public void putNotLast(ManyUsers users) {
+        users.put();
     }
 
     /** Floor of {@link #putNotLast}: one bare getAndAdd. */
     @Benchmark
-    public boolean floorPutNotLast(ManyUsers users) {
-        return users.cell.getAndAddLong(-1) == 1;
+    public boolean floorPutNotLast(BareWord bare) {
+        return bare.cell.getAndAddLong(-1) == 1;
     }
 
     /** A user of a living task comes and goes. */
     @Benchmark
     public void getAndPut(LivingTask living) {
-        if (!living.task.tryGetTaskStructRcuUser()) {
+        if (!living.tryGet()) {
             throw new IllegalStateException("the task has died although it was not reaped");
         }
-        living.task.putTaskStructRcuUser();
+        living.put();
     }
 
     /** Floor of {@link #getAndPut}: two bare getAndAdds. */
     @Benchmark
-    public boolean floorGetAndPut(ManyUsers users) {
-        users.cell.getAndAddLong(1);
-        return users.cell.getAndAddLong(-1) == 1;
+    public boolean floorGetAndPut(BareWord bare) {
+        bare.cell.getAndAddLong(1);
+        return bare.cell.getAndAddLong(-1) == 1;
     }
 
     /** The last put of an object that comes back after its grace period and is used again. */

@@ -66,12 +66,25 @@ final class Targets {
                     new Figure("CallBenchmark.callToInvoke", "flavour=rcu"),
                     Figure.of("CallBenchmark.floorCallToInvoke"),
                     RATIO,
-                    1.5));
+                    1.5),
+            putOfATask("put_task_struct_rcu_user, not the last", "putNotLast", "layout=TAGGED", 1.1),
+            putOfATask("get and put_task_struct_rcu_user", "getAndPut", "layout=TAGGED", 1.1),
+            putOfATask("last put_task_struct_rcu_user, steady state", "lastPut", "", 1.5));
 
     /** What must not allocate in its steady state. */
-    static final List<String> WITHOUT_ALLOCATION = List.of("CallBenchmark.callToInvoke");
+    static final List<String> WITHOUT_ALLOCATION = List.of(
+            "CallBenchmark.callToInvoke",
+            "PutTaskStructRcuUserBenchmark.putNotLast",
+            "PutTaskStructRcuUserBenchmark.getAndPut",
+            "PutTaskStructRcuUserBenchmark.lastPut");
 
     private Targets() {}
+
+    private static Target putOfATask(String text, String method, String parameter, double times) {
+        String type = "PutTaskStructRcuUserBenchmark.";
+        String floor = type + "floor" + Character.toUpperCase(method.charAt(0)) + method.substring(1);
+        return new Target(text, ANY, new Figure(type + method, parameter), Figure.of(floor), RATIO, times);
+    }
 
     private static Target idleReaders(String text, int readers) {
         return new Target(

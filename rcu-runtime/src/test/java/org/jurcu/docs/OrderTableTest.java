@@ -20,15 +20,15 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * The table of orders in docs/stress.md: no class of rcu-runtime that orders memory is without a row, nor a letter that stands
+ * The table of orders in docs/stress.md: no class of the two libraries that orders memory is without a row, nor a letter that stands
  * in one; and each row names a twin that exists, or a reason.
  */
 class OrderTableTest {
     private static final Path ROOT =
             Path.of(System.getProperty("basedir", "")).toAbsolutePath().getParent();
-    private static final Path MAIN = ROOT.resolve("rcu-runtime/src/main/java");
-    private static final Path MODELS = ROOT.resolve("rcu-runtime/src/test/java");
-    private static final Path RACES = ROOT.resolve("stress/src/main/java");
+    private static final List<String> MAIN = List.of("rcu-runtime/src/main/java", "task-lifecycle/src/main/java");
+    private static final List<String> MODELS = List.of("rcu-runtime/src/test/java", "task-lifecycle/src/test/java");
+    private static final List<String> RACES = List.of("stress/src/main/java");
 
     private static final String HEADING = "## Every order, and who shows it";
     private static final Pattern NAME = Pattern.compile("`([A-Z]\\w*)\\.(\\w+)`");
@@ -77,13 +77,19 @@ class OrderTableTest {
     }
 
     /** The text of every class's file, by the class's name. */
-    private static Map<String, String> sources(Path folder) throws IOException {
+    private static Map<String, String> sources(List<String> folders) throws IOException {
         Map<String, String> sources = new TreeMap<>();
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.filter(file -> file.toString().endsWith(".java"))
-                    .filter(file -> !file.endsWith("package-info.java"))
-                    .toList()) {
-                sources.put(file.getFileName().toString().replace(".java", ""), Files.readString(file));
+        for (String folder : folders) {
+            try (Stream<Path> files = Files.walk(ROOT.resolve(folder))) {
+                for (Path file : files.filter(file -> file.toString().endsWith(".java"))
+                        .filter(file -> !file.endsWith("package-info.java"))
+                        .toList()) {
+                    // two classes of one name, as the two Misuse, share their rows
+                    sources.merge(
+                            file.getFileName().toString().replace(".java", ""),
+                            Files.readString(file),
+                            String::concat);
+                }
             }
         }
         return sources;

@@ -35,8 +35,8 @@ class OrderTableTest {
     private static final Pattern COMMENT = Pattern.compile("(?s)/\\*.*?\\*/|//[^\\n]*");
 
     /** A VarHandle's or an atomic's access, one of ours that says its mode, a fence, a volatile or atomic field. */
-    private static final Pattern ORDERED = Pattern.compile(
-            "\\.(get|set|getAnd\\w+|compareAnd\\w+|weakCompareAnd\\w+)(Acquire|Release|Volatile)\\("
+    private static final Pattern ORDERED =
+            Pattern.compile("\\.(get|set|getAnd\\w+|compareAnd\\w+|weakCompareAnd\\w+)(Acquire|Release|Volatile)\\("
                     + "|\\.(getAnd(Add|Set|Bitwise\\w+)|compareAnd(Set|Exchange)|weakCompareAndSet)\\("
                     + "|[a-z](Volatile|Acquire|Release)(?![a-z])\\w*\\("
                     + "|\\b(full|acquire|release|loadLoad|storeStore)Fence\\(|AsymmetricFence\\.(light|heavy)\\("
@@ -86,9 +86,7 @@ class OrderTableTest {
                         .toList()) {
                     // two classes of one name, as the two Misuse, share their rows
                     sources.merge(
-                            file.getFileName().toString().replace(".java", ""),
-                            Files.readString(file),
-                            String::concat);
+                            file.getFileName().toString().replace(".java", ""), Files.readString(file), String::concat);
                 }
             }
         }
@@ -117,7 +115,8 @@ class OrderTableTest {
                     .results()
                     .map(letter -> letter.group(1))
                     .distinct()
-                    .filter(letter -> own.stream().noneMatch(row -> row.letters().contains(letter)))
+                    .filter(letter ->
+                            own.stream().noneMatch(row -> row.letters().contains(letter)))
                     .forEach(letter -> uncovered.add(type + " " + letter));
         });
         return uncovered;
@@ -162,11 +161,11 @@ class OrderTableTest {
     @Test
     void faultsAreFound() {
         List<Row> rows = rows("""
-                | `Word.load`, `Word.none` | A, B | x before y | `Race.WeakenedStore`; model `ModelTest.TWIN` |
-                | `Word.load` | – | x before y | `Race.WeakenedNone`, `ModelTest.NONE`, `NoTest.TWIN` |
-                | `Word.load` | – | x before y | a promise |
-                | `Word.load` | – | x before y | Reason: one thread |
-                """);
+            | `Word.load`, `Word.none` | A, B | x before y | `Race.WeakenedStore`; model `ModelTest.TWIN` |
+            | `Word.load` | – | x before y | `Race.WeakenedNone`, `ModelTest.NONE`, `NoTest.TWIN` |
+            | `Word.load` | – | x before y | a promise |
+            | `Word.load` | – | x before y | Reason: one thread |
+            """);
         Map<String, String> main = Map.of(
                 "Word", "volatile int load; // none\n f(); // U1 A: x; matches B\n g(); // C: z",
                 "Other", "/* volatile */ int x;",

@@ -70,8 +70,7 @@ class BatchModelTest {
         reclaimer.store(EFFECT, 1, Mode.PLAIN); // K4
         reclaimer.store(INVOKED, 1, unless(Twin.COUNT_NOT_RELEASE, Mode.RELEASE)); // K5
         Program barrier = machine.thread();
-        barrier.await(
-                INVOKED, unless(Twin.COUNT_NOT_ACQUIRED, Mode.VOLATILE), (registers, value) -> value == 1); // K6
+        barrier.await(INVOKED, unless(Twin.COUNT_NOT_ACQUIRED, Mode.VOLATILE), (registers, value) -> value == 1); // K6
         int effect = barrier.load(EFFECT, Mode.PLAIN);
         return machine.explore(registers -> registers[effect] == 0).violation();
     }

@@ -135,8 +135,7 @@ public class Exit {
      * {@code release_task}: nobody finds {@code p} any more, and its releaser's rcu user goes. A leader that only
      * waited for its last thread goes with it when its parent ignores it.
      *
-     * <p>Callers: {@link #exitNotify}, {@link Reparent#forgetOriginalParent}, {@link Wait#waitTaskZombie}, {@link
-     * Exec#deThread}, {@link Ptrace#detach}. docs/objection.md says for each what keeps a new reference away.
+     * <p>Callers: {@link #exitNotify}, {@link Wait#waitTaskZombie}, {@link Exec#deThread}, {@link Ptrace#detach}.
      *
      * @param current who runs
      */

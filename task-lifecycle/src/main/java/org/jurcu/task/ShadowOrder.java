@@ -12,7 +12,7 @@ final class ShadowOrder {
     private int[] queueings = new int[16];
     private int first;
     private int size;
-    private int last;
+    private UnionRcuUsers last;
 
     void add(UnionRcuUsers slot) {
         if (size == slots.length) {
@@ -21,7 +21,7 @@ final class ShadowOrder {
         int at = at(size++);
         slots[at] = slot;
         queueings[at] = slot.queued;
-        last = slot.index;
+        last = slot;
     }
 
     /** The head that was queued {@code i} heads after the first that is still here. */
@@ -29,8 +29,8 @@ final class ShadowOrder {
         return slots[at(i)];
     }
 
-    /** The index of what was queued last, here or not. */
-    int lastIndex() {
+    /** What was queued last, here or not. */
+    UnionRcuUsers last() {
         return last;
     }
 

@@ -32,7 +32,7 @@ final class UnionCallbackList {
     private static final int DONE = 0;
     private static final int SEGMENTS = 4;
 
-    private final UnionRules rules;
+    private final UnionHost host;
     private final Rcu rcu;
     private final ReentrantLock lock = new ReentrantLock();
 
@@ -47,8 +47,8 @@ final class UnionCallbackList {
     private Turn freeTurns;
     private final ShadowOrder order = new ShadowOrder();
 
-    UnionCallbackList(UnionRules rules, Rcu rcu) {
-        this.rules = rules;
+    UnionCallbackList(UnionHost host, Rcu rcu) {
+        this.host = host;
         this.rcu = rcu;
     }
 
@@ -63,7 +63,7 @@ final class UnionCallbackList {
         } finally {
             lock.unlock();
         }
-        rcu.call(turn); // after the cookie: its grace period ends no earlier
+        host.callTurn(turn); // after the cookie: its grace period ends no earlier
     }
 
     /** {@code rcu_segcblist_enqueue}, into the segment that its grace period asks for. */
@@ -182,7 +182,7 @@ final class UnionCallbackList {
             }
             link = slot.loadNext(); // rcu_cblist_dequeue: before the callback, which may free the memory
             try {
-                rules.invoke(rules.taskAt(slot.index));
+                host.invoke(slot);
             } catch (RuntimeException e) {
                 thrown = thrown == null ? e : thrown; // the other callbacks are not its fault
             }
@@ -191,7 +191,7 @@ final class UnionCallbackList {
     }
 
     private UnionRcuUsers queuedAt(long link) {
-        UnionRcuUsers slot = rules.slotAt(link);
+        UnionRcuUsers slot = host.slotAt(link);
         return slot != null && slot.mode() == Mode.QUEUED ? slot : null;
     }
 
@@ -201,14 +201,14 @@ final class UnionCallbackList {
             UnionRcuUsers expected = walked < length ? order.get(walked) : null;
             UnionRcuUsers blamed = expected == null ? order.get(length - 1) : expected;
             long right = expected == null ? 0 : expected.address();
-            rules.damage(blamed.index, new SlotDamage(Kind.LINK_INTO_NOWHERE, blamed.mode(), link, right));
+            host.damage(blamed.index, new SlotDamage(Kind.LINK_INTO_NOWHERE, blamed.mode(), link, right));
         } finally {
             lock.unlock();
         }
     }
 
     private void reportLost(UnionRcuUsers slot) {
-        rules.damage(slot.index, new SlotDamage(Kind.LOST_CALLBACK, Mode.QUEUED, slot.word(), slot.address()));
+        host.damage(slot.index, new SlotDamage(Kind.LOST_CALLBACK, Mode.QUEUED, slot.word(), slot.address()));
     }
 
     /** The warning at the end of {@code rcu_do_batch}; the next head that is queued behind an empty list heals it. */
@@ -218,8 +218,8 @@ final class UnionCallbackList {
             length += n;
         }
         if ((length == 0) != (head == 0)) {
-            int blamed = order.lastIndex();
-            rules.damage(blamed, new SlotDamage(Kind.LENGTH_MISMATCH, rules.modeOf(blamed), head, 0));
+            UnionRcuUsers blamed = order.last();
+            host.damage(blamed.index, new SlotDamage(Kind.LENGTH_MISMATCH, blamed.mode(), head, 0));
         }
     }
 

@@ -43,7 +43,7 @@ final class UnionRcuUsers extends RcuUsers {
         }
     }
 
-    private final UnionRules rules;
+    private final UnionHost host;
     private final RefcountProfile profile;
     final int index;
     private final int shift;
@@ -59,11 +59,11 @@ final class UnionRcuUsers extends RcuUsers {
     /** How often it was queued: tells one queueing from the next. Guarded by the callback list's lock. */
     int queued;
 
-    UnionRcuUsers(UnionRules rules, int index, RefcountProfile profile, ByteOrder order) {
+    UnionRcuUsers(UnionHost host, int index, RefcountProfile profile, ByteOrder order) {
         if (index >= UnionAddress.LIMIT) {
             throw new IllegalStateException("the layout UNION has addresses for " + UnionAddress.LIMIT + " tasks only");
         }
-        this.rules = rules;
+        this.host = host;
         this.profile = profile;
         this.index = index;
         this.shift = order == ByteOrder.LITTLE_ENDIAN ? 0 : 32;
@@ -201,10 +201,10 @@ final class UnionRcuUsers extends RcuUsers {
         Mode truth = before == Mode.COUNT ? mode : before;
         long now = loadAcquireWord();
         if (changed) {
-            rules.damage(index, new SlotDamage(Kind.COUNT_OP_ON_RCU_HEAD, truth, old, now));
+            host.damage(index, new SlotDamage(Kind.COUNT_OP_ON_RCU_HEAD, truth, old, now));
         }
         if (granted) {
-            rules.damage(index, new SlotDamage(Kind.BOGUS_SUCCESS, truth, old, now));
+            host.damage(index, new SlotDamage(Kind.BOGUS_SUCCESS, truth, old, now));
         }
     }
 
@@ -218,7 +218,7 @@ final class UnionRcuUsers extends RcuUsers {
     void beginHead(int function) {
         long old = loadAcquireWord();
         if (mode == Mode.QUEUED) {
-            rules.damage(index, new SlotDamage(Kind.QUEUED_TWICE, Mode.QUEUED, old, 0));
+            host.damage(index, new SlotDamage(Kind.QUEUED_TWICE, Mode.QUEUED, old, 0));
         }
         mode = Mode.QUEUED;
         func = function;

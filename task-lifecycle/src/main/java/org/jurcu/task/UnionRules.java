@@ -1,13 +1,13 @@
 package org.jurcu.task;
 
 import java.nio.ByteOrder;
+import org.jurcu.rcu.RcuHead;
 import org.jurcu.refcount.RefcountProfile;
-import org.jurcu.task.SlotDamage.Mode;
 
 /**
  * {@link TaskLayout#UNION}: Linux 5.4. The callback list goes through the words, and the last put frees at once.
  */
-final class UnionRules extends LayoutRules {
+final class UnionRules extends LayoutRules implements UnionHost {
     /** More CPUs than this share their lists. */
     private static final int MAX_LISTS = 64;
 
@@ -64,21 +64,28 @@ final class UnionRules extends LayoutRules {
 
     // ---- for the words and the lists ----
 
-    void damage(int index, SlotDamage damage) {
+    @Override
+    public UnionRcuUsers slotAt(long address) {
+        int index = UnionAddress.indexOf(address);
+        return index < 0 || index >= kernel.slab().capacity() ? null : (UnionRcuUsers) taskAt(index).rcuUsers;
+    }
+
+    @Override
+    public void invoke(UnionRcuUsers head) {
+        invoke(taskAt(head.index));
+    }
+
+    @Override
+    public void callTurn(RcuHead turn) {
+        kernel.rcu().call(turn);
+    }
+
+    @Override
+    public void damage(int index, SlotDamage damage) {
         kernel.tracepoints().damage(taskAt(index), damage);
     }
 
-    TaskStruct taskAt(int index) {
+    private TaskStruct taskAt(int index) {
         return kernel.slab().slot(index);
-    }
-
-    Mode modeOf(int index) {
-        return ((UnionRcuUsers) taskAt(index).rcuUsers).mode();
-    }
-
-    /** The word at an address, or null if there is none. */
-    UnionRcuUsers slotAt(long address) {
-        int index = UnionAddress.indexOf(address);
-        return index < 0 || index >= kernel.slab().capacity() ? null : (UnionRcuUsers) taskAt(index).rcuUsers;
     }
 }

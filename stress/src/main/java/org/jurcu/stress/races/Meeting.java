@@ -57,6 +57,13 @@ abstract class Meeting {
         }
     }
 
+    /** Lasts for none to {@code most} such moments. */
+    static void pauseLong(int most) {
+        for (int i = ThreadLocalRandom.current().nextInt(most); i > 0; i--) {
+            pause();
+        }
+    }
+
     /** Gives up after about a millisecond, since the other actor may have lost its CPU. */
     @SuppressWarnings("ThreadPriorityCheck") // the other actor, or a reclaimer, may need this CPU
     private void awaitSecond() {

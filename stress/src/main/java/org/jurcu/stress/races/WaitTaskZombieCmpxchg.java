@@ -1,6 +1,7 @@
 package org.jurcu.stress.races;
 
 import java.lang.invoke.VarHandle;
+import org.jurcu.task.TaskLayout;
 import org.jurcu.task.TaskStruct;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
@@ -116,23 +117,25 @@ public class WaitTaskZombieCmpxchg {
     @JCStressMeta(WaitTaskZombieCmpxchg.class)
     @State
     public static class Shipped {
-        private final TaskStruct zombie = ShippedKernel.zombie();
+        private static final ShippedKernel KERNEL = new ShippedKernel(TaskLayout.TAGGED);
+
+        private final TaskStruct zombie = KERNEL.zombie();
 
         @Actor
         public void left(III_Result r) {
-            r.r1 = ShippedKernel.reap(zombie) ? 1 : 0;
+            r.r1 = KERNEL.reap(zombie) ? 1 : 0;
         }
 
         @Actor
         public void right(III_Result r) {
-            r.r2 = ShippedKernel.reap(zombie) ? 1 : 0;
+            r.r2 = KERNEL.reap(zombie) ? 1 : 0;
         }
 
         @Arbiter
         public void end(III_Result r) {
             // One release leaves the scheduler's user; a second one would have left none.
             r.r3 = zombie.rcuUsers() == 1 ? zombie.exitState() : -zombie.rcuUsers();
-            ShippedKernel.switchAway(zombie);
+            KERNEL.switchAway(zombie);
         }
     }
 }

@@ -135,7 +135,8 @@ public class Exit {
      * {@code release_task}: nobody finds {@code p} any more, and its releaser's rcu user goes. A leader that only
      * waited for its last thread goes with it when its parent ignores it.
      *
-     * <p>Callers: {@link #exitNotify}, {@link Wait#waitTaskZombie}, {@link Exec#deThread}, {@link Ptrace#detach}.
+     * <p>Callers: {@link #exitNotify}, {@link Reparent#forgetOriginalParent}, {@link Wait#waitTaskZombie}, {@link
+     * Exec#deThread}, {@link Ptrace#detach}. docs/objection.md says for each what keeps a new reference away.
      *
      * @param current who runs
      */

@@ -1,6 +1,7 @@
 package org.jurcu.task;
 
 import java.util.Queue;
+import java.util.concurrent.locks.Lock;
 
 /** exit.c: where the children of a task go that exits. All of it under tasklist_lock. */
 final class Reparent {
@@ -17,7 +18,7 @@ final class Reparent {
      */
     void forgetOriginalParent(TaskStruct father, Queue<TaskStruct> dead) {
         exitPtrace(father, dead);
-        TaskStruct reaper = findChildReaper(father);
+        TaskStruct reaper = findChildReaper(father, dead);
         if (father.children.isEmpty()) {
             return;
         }
@@ -60,8 +61,11 @@ final class Reparent {
         }
     }
 
-    /** {@code find_child_reaper}, for a namespace that {@link Exit#zapPidNsProcesses} has emptied. */
-    private static TaskStruct findChildReaper(TaskStruct father) {
+    /**
+     * {@code find_child_reaper}, for a namespace that {@link Exit#zapPidNsProcesses} has emptied. The last thread of a
+     * namespace's init drops the lock and releases what it traced and found dead.
+     */
+    private TaskStruct findChildReaper(TaskStruct father, Queue<TaskStruct> dead) {
         PidNamespace ns = Fork.activeNs(father);
         if (ns.childReaper != father) {
             return ns.childReaper;
@@ -70,6 +74,15 @@ final class Reparent {
         if (thread != null) {
             ns.childReaper = thread;
             return thread;
+        }
+        Lock lock = kernel.tasklistLock().writeLock();
+        lock.unlock();
+        try {
+            for (TaskStruct p = dead.poll(); p != null; p = dead.poll()) {
+                kernel.exit().releaseTask(father, p);
+            }
+        } finally {
+            lock.lock();
         }
         return father;
     }

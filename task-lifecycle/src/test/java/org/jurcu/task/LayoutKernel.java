@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jurcu.refcount.RefcountWarning;
 import org.jurcu.refcount.RefcountWarningHandler;
 import org.jurcu.refcount.RefcountWarnings;
@@ -25,6 +26,9 @@ final class LayoutKernel implements AutoCloseable {
     /** Runs in each callback, on the reclaimer. */
     volatile Consumer<TaskStruct> onFree = task -> {};
 
+    /** What comes between a claim and its release_task; false leaves the release out. */
+    Predicate<TaskStruct> onRelease = p -> true;
+
     private final RefcountWarningHandler before;
 
     LayoutKernel(TaskLayout layout) {
@@ -39,6 +43,18 @@ final class LayoutKernel implements AutoCloseable {
             @Override
             LayoutRules newRules(int cpus) {
                 return rules == null ? super.newRules(cpus) : rules.create(this);
+            }
+
+            @Override
+            Exit newExit() {
+                return new Exit(this) {
+                    @Override
+                    public void releaseTask(TaskStruct current, TaskStruct p) {
+                        if (onRelease.test(p)) {
+                            super.releaseTask(current, p);
+                        }
+                    }
+                };
             }
         };
     }

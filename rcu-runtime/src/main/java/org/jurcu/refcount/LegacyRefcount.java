@@ -43,8 +43,9 @@ import java.util.concurrent.locks.Lock;
  * }
  * }</pre>
  *
- * <p>Memory effects: those of {@link Refcount}'s operations of the same names. Decrements that change the count release and
- * acquire, increments acquire; an operation that was refused orders nothing.
+ * <p>Memory effects, for amounts of 1 and more: those of {@link Refcount}'s operations of the same names. Decrements that
+ * change the count release and acquire, increments acquire; an operation that was refused orders nothing. An addition of 0
+ * writes without releasing what it acquired, and so hides the puts before it from the last one.
  *
  * <p>Progress: {@code set} and {@code read} are wait-free; {@code decIfOne} is where the processor compares and sets
  * atomically; the others retry and are lock-free; {@code decAndLock} may block on the caller's lock. Nothing allocates

@@ -2,6 +2,7 @@ package org.jurcu.refcount;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.Objects;
 import org.jurcu.rcu.RcuReader;
 
 /**
@@ -38,6 +39,13 @@ import org.jurcu.rcu.RcuReader;
  *   drift at most                                      2^22  =     4,194,304   1/128 of the distance
  * </pre>
  *
+ * <p>That is the budget of a word at rest. A word that overflows enters the saturated zone at 0x80000000, one step from life,
+ * and is led back by a put that comes before anyone has settled it. Then the {@code SATURATED} of an earlier put can come late
+ * and meet a live word, so that the object leaks and only the next {@code get} says so; or, if all 2<sup>31</sup> references
+ * are put meanwhile, a dead one, which it revives. So what is said below of true results holds while the count never exceeds
+ * {@code MAXREF}. A thread that runs out of stack between the steps of a last put leaves NOREF behind: unless a {@code get}
+ * still revives the object, no put gives true, and it leaks without a report.
+ *
  * <p>Dropping the last reference takes two steps, the decrement to NOREF and a compare-and-set from NOREF to DEAD, and a
  * {@code get} between the two revives the object. Therefore <b>{@code put} belongs into a read-side section</b> of the domain
  * whose grace period the object's end waits for. Outside of one a whole grace period fits between the two steps; the object
@@ -57,8 +65,17 @@ import org.jurcu.rcu.RcuReader;
  *     static final ConcurrentLinkedQueue<Buffer> POOL = new ConcurrentLinkedQueue<>();
  *
  *     static final class Buffer {
- *         final Rcuref refs = new Rcuref(1); // the one of CURRENT
+ *         final Rcuref refs = new Rcuref(1); // the one of current
  *         final byte[] bytes = new byte[64];
+ *
+ *         static Buffer take() {
+ *             Buffer buffer = POOL.poll();
+ *             if (buffer == null) {
+ *                 return new Buffer();
+ *             }
+ *             buffer.refs.init(1); // its grace period has ended: call() put it there
+ *             return buffer;
+ *         }
  *
  *         void put(Rcu rcu, RcuReader reader) {
  *             if (refs.put(reader)) {
@@ -69,39 +86,49 @@ import org.jurcu.rcu.RcuReader;
  *
  *     public static void main(String[] args) {
  *         try (Rcu rcu = Rcu.create("buffers"); RcuReader reader = rcu.register()) {
- *             RcuReference<Buffer> current = new RcuReference<>(new Buffer());
+ *             RcuReference<Buffer> current = new RcuReference<>(Buffer.take());
  *
  *             Buffer mine;
  *             reader.lock();
  *             try {
  *                 mine = current.dereference();
- *                 if (!mine.refs.get()) {
+ *                 if (mine != null && !mine.refs.get()) {
  *                     mine = null; // it is being freed
  *                 }
  *             } finally {
  *                 reader.unlock();
  *             }
- *             current.getAndAssign(null).put(rcu, reader); // unlinked: the reference of CURRENT
+ *             Buffer unlinked = current.getAndAssign(null);
+ *             if (unlinked != null) {
+ *                 unlinked.put(rcu, reader); // the reference of current
+ *             }
  *
- *             System.out.println(mine.refs.read()); // used outside of the section
- *             mine.put(rcu, reader);
+ *             if (mine != null) {
+ *                 System.out.println(mine.refs); // used outside of the section
+ *                 mine.put(rcu, reader);
+ *                 System.out.println(mine.refs);
+ *             }
  *             rcu.barrier();
- *             System.out.println(POOL.size());
+ *             Buffer next = Buffer.take();
+ *             current.assign(next);
+ *             System.out.println(next == mine ? next.refs + " again" : "another");
  *         }
  *     }
  * }
  * }</pre>
  *
- * <p>Memory effects: actions before any thread's {@code put} happen-before the return of the one that gives true. A {@code
- * get} promises nothing, whatever led to the object orders it. {@code docs/refcount.md} argues both, and that exactly one put
- * a life gives true.
+ * <p>Memory effects, of a count whose puts are balanced: actions before any thread's {@code put} happen-before the return
+ * of the one that gives true. A {@code get} promises nothing, whatever led to the object orders it.
+ * {@code docs/refcount.md} argues both, and that exactly one put a life gives true, as long as each reference is put once
+ * and the count stays within {@code MAXREF}.
  *
  * <p>Progress: {@code get} and {@code put} are wait-free where the processor adds and compares atomically (x86-64, ARMv8.1).
  * Nothing allocates unless it warns.
  *
  * <p>Units: references, up to 2<sup>31</sup>. Exceptions: {@link IllegalStateException} from {@code put} with a reader of
- * another thread, or closed, and as listed there. What a {@link RefcountWarningHandler} throws leaves the operation that
- * warned, after the word is settled and the section closed.
+ * another thread, or closed, {@link NullPointerException} without one, and as listed there. What a
+ * {@link RefcountWarningHandler} throws leaves the operation that warned, after the word is settled and the section
+ * closed.
  *
  * <p>Mirrors {@code include/linux/rcuref.h} and {@code lib/rcuref.c} of Linux 6.19. There {@code rcuref_put} switches preemption
  * off, which is a read-side section of the kernel's RCU; a JVM thread has no such switch, so it takes a reader.
@@ -133,7 +160,8 @@ public final class Rcuref {
     /**
      * Starts a count: {@code RCUREF_INIT(refs)}.
      *
-     * @param refs references, as an unsigned number up to 2<sup>31</sup>; with 0 the first {@code get} gives life
+     * @param refs references, as an unsigned number up to 2<sup>31</sup>; with 0 the first {@code get} gives life. Not
+     *     checked: from there to 0xC0000000 the count is saturated from the start, and beyond that it is dead
      */
     public Rcuref(int refs) {
         refcnt = refs - 1;
@@ -141,7 +169,8 @@ public final class Rcuref {
 
     /**
      * Starts the count of a new life, while nobody shares the object: {@code rcuref_init}. Between the {@code put} that
-     * ended the last life and this call a grace period must have ended.
+     * ended the last life and this call two things must have happened: the object is unlinked, and then a whole grace period
+     * of the domain that guards the puts, begun after that put, has ended.
      *
      * @param refs references, as for the constructor
      */
@@ -178,10 +207,13 @@ public final class Rcuref {
      *
      * @param reader the calling thread's reader of the domain whose grace period the object's end waits for
      * @return whether it was the last
-     * @throws IllegalStateException if another thread owns the reader, or the reader or its domain is closed; the reference
-     *     is not dropped
+     * @throws IllegalStateException if another thread owns the reader, the reader or its domain is closed, or its sections
+     *     are nested as deeply as they can be; the reference is not dropped
+     * @throws NullPointerException if there is no reader; the reference is not dropped
      */
     public boolean put(RcuReader reader) {
+        Objects.requireNonNull(
+                reader, "put needs the calling thread's reader; use putRcusafe() where no section is needed");
         reader.lock();
         try {
             return putRcusafe();
@@ -196,9 +228,13 @@ public final class Rcuref {
      *
      * @param reader the calling thread's reader of the domain whose grace period the object's end waits for
      * @return whether it was the last
-     * @throws IllegalStateException if the reader is in no section, or another thread's; the reference is not dropped
+     * @throws IllegalStateException if the reader is in no section, or another thread's, or closed; the reference is not
+     *     dropped
+     * @throws NullPointerException if there is no reader; the reference is not dropped
      */
     public boolean putRcusafe(RcuReader reader) {
+        Objects.requireNonNull(
+                reader, "putRcusafe needs the reader whose section is open; use putRcusafe() if it cannot be named");
         if (!reader.held()) {
             throw new IllegalStateException(
                     "suspicious rcuref_put_rcusafe() usage: this reader is in no read-side section;"
@@ -257,7 +293,7 @@ public final class Rcuref {
             storeOpaqueRefcnt(DEAD);
             RefcountWarnings.report(RefcountWarning.RCUREF_IMBALANCED_PUT, this, refs);
         } else {
-            storeOpaqueRefcnt(SATURATED);
+            storeOpaqueRefcnt(SATURATED); // P3; silent as the kernel's, and may meet a word that was led back to life
         }
         return false;
     }

@@ -34,7 +34,9 @@ import java.util.concurrent.locks.Lock;
  * <p>Virtual threads add nothing to the sum: one that is between its two steps sits on a carrier, and carriers are
  * platform threads. A batch of <i>i</i> counts <i>i</i> times, so the sum holds for batches up to 255; a larger batch
  * leaves the bad half only if enough threads keep that window open together. A repair that is lost because its thread ran
- * out of stack in the middle costs one unit, until the next operation repairs.
+ * out of stack in the middle costs one unit, until the next {@code add}, {@code inc}, {@code addNotZero},
+ * {@code incNotZero}, {@code subAndTest}, {@code decAndTest} or {@code dec} repairs; {@code decIfOne}, {@code decNotOne},
+ * {@code decAndLock} and the {@code …Acquire} operations up to {@code MAX} leave a bad count bad.
  *
  * <p>Usage:
  *
@@ -76,7 +78,8 @@ import java.util.concurrent.locks.Lock;
  * }
  * }</pre>
  *
- * <p>Memory effects. A result that reports failure orders nothing.
+ * <p>Memory effects, for amounts of 1 and more: {@code addNotZero(0)} writes without releasing what it acquired, and an
+ * addition of a negative amount is a decrement that does not release. A result that reports failure orders nothing.
  *
  * <table>
  * <caption>Order that each family promises, which is the kernel's; the access mode may give more</caption>

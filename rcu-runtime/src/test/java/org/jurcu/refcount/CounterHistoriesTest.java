@@ -36,7 +36,7 @@ class CounterHistoriesTest {
                 .check(histories);
     }
 
-    /** Threads that put what they own and nothing else; the second owns the first reference. */
+    /** Threads that put what they own and nothing else; the one with the number 1 owns the first reference besides. */
     public abstract static class Owners {
         private final int[] owned = new int[5];
         private int givenOut;
@@ -48,7 +48,7 @@ class CounterHistoriesTest {
             return got;
         }
 
-        /** Whether the thread may put; the first that asks inherits the reference that the counter starts with. */
+        /** Whether the thread may put; the counter's first reference is the first that thread 1 puts. */
         final boolean mayPut(int thread) {
             if (thread == 1 && givenOut == 0) {
                 givenOut = 1;

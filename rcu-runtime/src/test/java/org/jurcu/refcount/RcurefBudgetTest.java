@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
@@ -27,11 +29,28 @@ class RcurefBudgetTest {
     }
 
     @Test
-    void noNumberOfThreadsCarriesTheWordIntoAnotherZone() {
-        long drift = MAX_THREADS * IN_FLIGHT_PER_THREAD;
-        assertEquals(1L << 22, drift);
+    void noNumberOfThreadsCarriesTheWordIntoAnotherZone() throws ReflectiveOperationException {
+        int drift = Math.toIntExact(MAX_THREADS * IN_FLIGHT_PER_THREAD);
+        assertEquals(1 << 22, drift);
         assertEquals(128, DISTANCE / drift);
-        assertTrue(drift < DISTANCE);
+        for (int drifted : new int[] {-drift, drift}) {
+            assertSettles(Rcuref.SATURATED, drifted, Rcuref::get, true, RefcountWarning.RCUREF_SATURATED);
+            assertSettles(Rcuref.SATURATED, drifted, Rcuref::putRcusafe, false);
+            assertSettles(Rcuref.DEAD, drifted, Rcuref::get, false);
+            assertSettles(Rcuref.DEAD, drifted, Rcuref::putRcusafe, false, RefcountWarning.RCUREF_IMBALANCED_PUT);
+        }
+    }
+
+    /** That an operation still knows the zone whose resting place is so far away, and leads the word back there. */
+    private static void assertSettles(
+            int rest, int drifted, Predicate<Rcuref> operation, boolean answer, RefcountWarning... warned)
+            throws ReflectiveOperationException {
+        Rcuref refs = at(rest + drifted);
+        try (RecordedWarnings warnings = new RecordedWarnings()) {
+            assertEquals(answer, operation.test(refs), () -> Integer.toHexString(rest + drifted));
+            assertEquals(Integer.toHexString(rest), Integer.toHexString(RcurefZonesTest.word(refs)));
+            assertEquals(List.of(warned), warnings.kinds());
+        }
     }
 
     /** The distance spent to the last operation, and one more: what that one would be told. */

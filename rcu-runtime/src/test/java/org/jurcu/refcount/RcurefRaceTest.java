@@ -97,6 +97,42 @@ class RcurefRaceTest {
         assertEquals(List.of(), warnings.kinds());
     }
 
+    /** The other order: the late put judges by the border that it arrived at, and saturates a count that is live again. */
+    @Test
+    void aLatePutFromTheBorderSaturatesALiveCountInSilence() throws Exception {
+        Rcuref refs = new Rcuref(Integer.MIN_VALUE); // MAXREF
+        Gap oneGet = Gap.in(refs, Rcuref::get);
+        Gap otherGet = Gap.in(refs, Rcuref::get);
+        Gap latePut = Gap.in(refs, Rcuref::putRcusafe);
+        assertFalse(refs.putRcusafe(), "leads back to MAXREF");
+        assertTrue(oneGet.close());
+        assertTrue(otherGet.close());
+        assertEquals(Integer.MIN_VALUE, refs.read(), "each reference is counted");
+
+        assertFalse(latePut.close());
+        assertEquals(Rcuref.SATURATED + 1, refs.read(), "a leak");
+        assertEquals(List.of(), warnings.kinds(), "of which nobody has been told");
+        assertTrue(refs.get());
+        assertEquals(List.of(RefcountWarning.RCUREF_SATURATED), warnings.kinds(), "until the next get");
+    }
+
+    /** A put too many, met between act and settling: two gets are granted the one reference that the word counts. */
+    @Test
+    void aPutTooManyMayCostALiveReference() throws Exception {
+        Rcuref refs = new Rcuref(1);
+        Gap last = Gap.in(refs, Rcuref::putRcusafe);
+        Gap extra = Gap.in(refs, Rcuref::putRcusafe);
+        Gap oneGet = Gap.in(refs, Rcuref::get);
+        assertTrue(refs.get());
+        assertTrue(oneGet.close());
+        assertEquals(1, refs.read(), "two are granted");
+        assertTrue(refs.putRcusafe(), "one of the two ends the object under the other");
+        assertFalse(last.close());
+        assertFalse(extra.close());
+        assertEquals("Rcuref[dead]", refs.toString());
+        assertEquals(List.of(RefcountWarning.RCUREF_IMBALANCED_PUT), warnings.kinds());
+    }
+
     /** Why a put belongs into a section: without one, a late compare-and-set meets the next life of a recycled counter. */
     @Test
     void outsideOfASectionALatePutEndsTheNextLife() throws Exception {

@@ -35,7 +35,7 @@ class RcurefZonesTest {
         return new Rcuref(word + 1);
     }
 
-    private static int word(Rcuref refs) throws ReflectiveOperationException {
+    static int word(Rcuref refs) throws ReflectiveOperationException {
         Field field = Rcuref.class.getDeclaredField("refcnt");
         field.setAccessible(true);
         return field.getInt(refs);
@@ -202,6 +202,29 @@ class RcurefZonesTest {
             Workers.runInOtherThread(() -> assertThrows(IllegalStateException.class, () -> refs.put(reader)));
             assertEquals(1, refs.read(), "the reference is still there");
         }
+    }
+
+    @Test
+    void putRefusesAClosedReader() {
+        try (Rcu rcu = Rcu.create("rcuref")) {
+            RcuReader reader = rcu.register();
+            reader.close();
+            Rcuref refs = new Rcuref(1);
+            IllegalStateException e = assertThrows(IllegalStateException.class, () -> refs.put(reader));
+            assertTrue(e.getMessage().contains("was closed: call register()"), e::getMessage);
+            assertThrows(IllegalStateException.class, () -> refs.putRcusafe(reader));
+            assertEquals(1, refs.read(), "the reference is still there");
+        }
+    }
+
+    @Test
+    void putRefusesToWorkWithoutAReader() {
+        Rcuref refs = new Rcuref(1);
+        NullPointerException put = assertThrows(NullPointerException.class, () -> refs.put(null));
+        assertTrue(put.getMessage().contains("use putRcusafe() where no section is needed"), put::getMessage);
+        NullPointerException rcusafe = assertThrows(NullPointerException.class, () -> refs.putRcusafe(null));
+        assertTrue(rcusafe.getMessage().contains("use putRcusafe() if it cannot be named"), rcusafe::getMessage);
+        assertEquals(1, refs.read(), "the reference is still there");
     }
 
     @Test

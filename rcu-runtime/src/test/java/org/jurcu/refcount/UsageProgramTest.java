@@ -40,7 +40,7 @@ class UsageProgramTest {
                 "Refcount | last user gone",
                 "LegacyRefcount | refcount_t: increment on 0; use-after-free./LegacyRefcount[0]"
                         + "/refcount_t: addition on 0; use-after-free./Refcount[3221225472]",
-                "Rcuref | 1/1",
+                "Rcuref | Rcuref[1]/Rcuref[dead]/Rcuref[1] again",
                 "RefcountProfile | refcount_t: underflow; use-after-free./true false/7000c0000000"
                         + "/refcount_t: underflow; use-after-free./true false/700000000000",
                 "RefcountWarning | leaked: refcount_t: decrement hit 0; leaking memory."

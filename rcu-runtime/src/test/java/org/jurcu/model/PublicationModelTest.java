@@ -27,6 +27,7 @@ class PublicationModelTest {
         DELETED_WITHOUT_RELEASE,
         PUT_WITHOUT_RELEASE,
         LAST_PUT_WITHOUT_ACQUIRE,
+        DEAD_WITHOUT_ACQUIRE,
         REVIVED_WITHOUT_RELEASE,
         INCREMENTED_WITHOUT_ACQUIRE
     }
@@ -89,6 +90,30 @@ class PublicationModelTest {
                 .violation();
     }
 
+    /**
+     * Whether a put that is told true by its P2 destroys the object ahead of the last write of a user who revived it after
+     * its P1, and put it again. The word is the references less one; {@code DEAD} stands below NOREF.
+     */
+    private boolean deadMissesARevival() {
+        int noref = -1;
+        int dead = -9;
+        ReorderingMachine machine = new ReorderingMachine(new int[CELLS]); // one reference
+        Program put = machine.thread();
+        put.update(COUNT, (registers, old) -> old - 1, Mode.VOLATILE); // P1
+        int settled = put.update(
+                COUNT,
+                (registers, old) -> old == noref ? dead : old,
+                twin == Twin.DEAD_WITHOUT_ACQUIRE ? Mode.RELEASE : Mode.VOLATILE); // P2
+        int contents = put.load(CONTENTS, Mode.PLAIN);
+        Program user = machine.thread();
+        int got = user.update(COUNT, (registers, old) -> old + 1, Mode.VOLATILE); // G1
+        user.store(CONTENTS, 1, Mode.PLAIN);
+        user.update(COUNT, (registers, old) -> old - 1, Mode.VOLATILE); // P1
+        return machine.explore(
+                        registers -> registers[got] >= noref && registers[settled] == noref && registers[contents] == 0)
+                .violation();
+    }
+
     /** Whether a reader takes a reference to an object that begins anew, and still finds what it was before. */
     private boolean theFormerLifeIsFound() {
         ReorderingMachine machine = new ReorderingMachine(new int[CELLS]);
@@ -109,6 +134,7 @@ class PublicationModelTest {
         return contentsAreMissed()
                 || contentsAreMissedBehindADeletion(false)
                 || lastPutMissesAnother()
+                || deadMissesARevival()
                 || theFormerLifeIsFound();
     }
 

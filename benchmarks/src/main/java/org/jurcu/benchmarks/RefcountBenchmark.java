@@ -57,7 +57,7 @@ public class RefcountBenchmark {
         return rcuref.put(thread.reader);
     }
 
-    /** The same for who is in a section already: {@code rcuref_put_rcusafe}. */
+    /** The same by {@code putRcusafe()}, which neither opens a section nor looks for one: {@code rcuref_put_rcusafe}. */
     @Benchmark
     public boolean rcurefGetPutRcusafe() {
         if (!rcuref.get()) {

@@ -5,7 +5,7 @@ import static org.jurcu.refcount.RefcountStep.quiet;
 /**
  * The rules of {@code refcount_t} as arithmetic, in both of its generations, for those who keep the count in a word of their
  * own: half of a {@code long} that also holds something else, four bytes of off-heap memory. Whoever can, uses
- * {@link Refcount}, which is the first generation's rules and the word in one, or {@link LegacyRefcount}.
+ * {@link Refcount}, which is the current generation's rules and the word in one, or {@link LegacyRefcount}.
  *
  * <pre>{@code
  * import java.util.concurrent.atomic.AtomicLong;
@@ -48,7 +48,8 @@ import static org.jurcu.refcount.RefcountStep.quiet;
  * <caption>The two generations</caption>
  * <tr><th></th><th>{@link #CURRENT}</th><th>{@link #LEGACY}</th></tr>
  * <tr><td>live</td><td>1 to 0x7fffffff</td><td>1 to 0xfffffffe</td></tr>
- * <tr><td>a bad count rests at</td><td>0xC0000000, and each operation reports it</td><td>0xffffffff, in silence once
+ * <tr><td>a bad count rests at</td><td>0xC0000000, and each operation but {@code decIfOne} and {@code decNotOne}
+ *     reports it</td><td>0xffffffff, in silence once
  *     it is there</td></tr>
  * <tr><td>{@code inc}, {@code add} on 0</td><td>saturates</td><td>stays 0</td></tr>
  * <tr><td>{@code subAndTest}, {@code decAndTest} below 0</td><td>saturates</td><td>changes nothing</td></tr>
@@ -56,13 +57,15 @@ import static org.jurcu.refcount.RefcountStep.quiet;
  * <tr><td>{@code dec} from 1</td><td>saturates</td><td>becomes 0</td></tr>
  * </table>
  *
+ * <p>The {@code …Acquire} and limited operations of {@link Refcount} have no step here: 5.4 did not have them.
+ *
  * <p>Memory effects: none, these are functions. Progress: no loops, no locks; a step is an object, which the compiler
  * may or may not remove. Units: references; amounts and counts are the kernel's 32 bits and are taken as they come.
  * Exceptions: none. Mirrors {@code include/linux/refcount.h} of 6.19, and the checked functions ({@code
  * CONFIG_REFCOUNT_FULL}) of {@code lib/refcount.c} of 5.4.
  */
 public enum RefcountProfile {
-    /** Since 5.5: a bad count goes to the middle of the negative half, and every operation says so. */
+    /** Since 5.5: a bad count goes to the middle of the negative half, and every operation but two says so. */
     CURRENT {
         @Override
         public int saturated() {

@@ -18,7 +18,7 @@ final class RefcountWarningEvent extends Event {
     String kind;
 
     @Label("Old Value")
-    @Description("The count, as the operation found it")
+    @Description("The count as the operation found it; of an Rcuref, the word that a get met or a put arrived at")
     int oldValue;
 
     @Label("Counter Class")

@@ -35,8 +35,16 @@ final class WarnOnceHandler implements RefcountWarningHandler {
 
     /** Does not call the counter's toString, which is foreign code and may touch the counter. */
     private static String line(RefcountWarning warning, Object counter, int oldValue) {
-        return warning.text() + " [" + warning + ", count was " + Integer.toUnsignedString(oldValue) + ", "
+        return warning.text() + " [" + warning + ", " + was(warning, oldValue) + ", "
                 + counter.getClass().getName() + "@" + Integer.toHexString(System.identityHashCode(counter)) + "]";
+    }
+
+    /** An Rcuref's word is no count: its zone shows in its upper digits. */
+    private static String was(RefcountWarning warning, int oldValue) {
+        return switch (warning) {
+            case RCUREF_SATURATED, RCUREF_IMBALANCED_PUT -> "word was 0x" + Integer.toHexString(oldValue);
+            default -> "count was " + Integer.toUnsignedString(oldValue);
+        };
     }
 
     private static Site callingSite(RefcountWarning warning) {

@@ -134,6 +134,18 @@ class WarnOnceTest {
     }
 
     @Test
+    void theLineShowsAnRcurefsWord() {
+        commit(RefcountWarning.RCUREF_SATURATED);
+        commit(RefcountWarning.RCUREF_IMBALANCED_PUT);
+        assertTrue(
+                lines.get(0).getMessage().contains(" [RCUREF_SATURATED, word was 0x80000000, org."),
+                lines.get(0)::getMessage);
+        assertTrue(
+                lines.get(1).getMessage().contains(" [RCUREF_IMBALANCED_PUT, word was 0xfffffffe, org."),
+                lines.get(1)::getMessage);
+    }
+
+    @Test
     void doesNotAskTheCounterToShowItself() {
         Object counter = new Object() {
             @Override

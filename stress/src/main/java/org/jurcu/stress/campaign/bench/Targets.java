@@ -69,14 +69,29 @@ final class Targets {
                     1.5),
             putOfATask("put_task_struct_rcu_user, not the last", "putNotLast", "layout=TAGGED", 1.1),
             putOfATask("get and put_task_struct_rcu_user", "getAndPut", "layout=TAGGED", 1.1),
-            putOfATask("last put_task_struct_rcu_user, steady state", "lastPut", "", 1.5));
+            putOfATask("last put_task_struct_rcu_user, steady state", "lastPut", "", 1.5),
+            count("Refcount.inc and decAndTest", "RefcountBenchmark.incDecAndTest", "floorIncDecAndTest", 1.1),
+            count(
+                    "Refcount.incNotZero and decAndTest",
+                    "RefcountBenchmark.incNotZeroDecAndTest",
+                    "floorIncNotZeroDecAndTest",
+                    1.2),
+            count(
+                    "Rcuref.get and putRcusafe against incNotZero and decAndTest, two threads",
+                    "RefcountScalingBenchmark.rcurefGetPutRcusafe",
+                    "incNotZeroDecAndTest",
+                    1));
 
     /** What must not allocate in its steady state. */
     static final List<String> WITHOUT_ALLOCATION = List.of(
             "CallBenchmark.callToInvoke",
             "PutTaskStructRcuUserBenchmark.putNotLast",
             "PutTaskStructRcuUserBenchmark.getAndPut",
-            "PutTaskStructRcuUserBenchmark.lastPut");
+            "PutTaskStructRcuUserBenchmark.lastPut",
+            "RefcountBenchmark.incDecAndTest",
+            "RefcountBenchmark.incNotZeroDecAndTest",
+            "RefcountBenchmark.rcurefGetPut",
+            "RefcountBenchmark.rcurefGetPutRcusafe");
 
     private Targets() {}
 
@@ -84,6 +99,11 @@ final class Targets {
         String type = "PutTaskStructRcuUserBenchmark.";
         String floor = type + "floor" + Character.toUpperCase(method.charAt(0)) + method.substring(1);
         return new Target(text, ANY, new Figure(type + method, parameter), Figure.of(floor), RATIO, times);
+    }
+
+    private static Target count(String text, String method, String beside, double times) {
+        String type = method.substring(0, method.indexOf('.') + 1);
+        return new Target(text, ANY, Figure.of(method), Figure.of(type + beside), RATIO, times);
     }
 
     private static Target idleReaders(String text, int readers) {

@@ -153,21 +153,18 @@ public final class RcuUsersSlot extends RcuUsers {
     /** Goes on from a word that was read; apart so that tests can come in between. */
     boolean incNotZero(long seen, RefcountWarning overflow) {
         long w = seen;
-        for (; ; ) {
-            if (w <= 0) {
-                return false; // zero, HEAD or BORROWED: the final put has been
-            }
-            int count = (int) w;
-            long next = count < 0 || count == Refcount.MAX ? SATURATED_LOW : w + 1;
+        while (w > 0) {
+            long next = w < Refcount.MAX ? w + 1 : SATURATED_LOW; // the upper half of a COUNT is 0
             long witness = (long) WORD.compareAndExchangeAcquire(this, w, next);
             if (witness == w) {
-                if (next == SATURATED_LOW) {
-                    RefcountWarnings.report(overflow, this, count);
+                if (w >= Refcount.MAX) {
+                    RefcountWarnings.report(overflow, this, (int) w);
                 }
                 return true;
             }
             w = witness;
         }
+        return false; // zero, HEAD or BORROWED: the final put has been
     }
 
     /**

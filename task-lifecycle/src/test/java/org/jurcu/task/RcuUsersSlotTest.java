@@ -124,6 +124,18 @@ class RcuUsersSlotTest {
     }
 
     @Test
+    void aGetBeforeTheHeadIsStoredIsRefused() {
+        slot.init(1);
+        WORD.setVolatile(slot, 0L); // the final put has subtracted and not yet stored its head
+        assertFalse(slot.incNotZero());
+        slot.inc();
+        assertEquals(0L, word());
+        assertEquals(1, warnings.size(), "the plain increment's");
+        assertTrue(slot.putSlow(1L, FUNC), "the final put goes on");
+        assertHead(FUNC);
+    }
+
+    @Test
     void putsTooManyBeforeTheHeadBorrowAndAreOverwritten() {
         // The final put has subtracted and not yet stored its head: the word is 0. Three puts too many get in between.
         slot.init(1);

@@ -56,10 +56,6 @@ public class Exit {
         if (!isExiting(tsk) || tsk.exitState() != 0) {
             throw new IllegalStateException("exit_notify comes once, after exit_signals: " + tsk);
         }
-        if (!zapPidNsProcesses(tsk)) {
-            throw new IllegalStateException("the init of a pid namespace is told of only after every process in it has"
-                    + " been released: let them exit first");
-        }
         Queue<TaskStruct> dead = new ArrayDeque<>();
         Lock lock = kernel.tasklistLock().writeLock();
         lock.lock();
@@ -73,8 +69,25 @@ public class Exit {
         } finally {
             lock.unlock();
         }
+        releaseAll(tsk, dead);
+    }
+
+    /** Releases a dead list: all of it, even if whoever is told of one of them throws. Nobody else ever would. */
+    void releaseAll(TaskStruct current, Queue<TaskStruct> dead) {
+        RuntimeException first = null;
         for (TaskStruct p = dead.poll(); p != null; p = dead.poll()) {
-            releaseTask(tsk, p);
+            try {
+                releaseTask(current, p);
+            } catch (RuntimeException e) {
+                if (first == null) {
+                    first = e;
+                } else {
+                    first.addSuppressed(e);
+                }
+            }
+        }
+        if (first != null) {
+            throw first;
         }
     }
 
@@ -141,17 +154,24 @@ public class Exit {
      * @param current who runs
      */
     public void releaseTask(TaskStruct current, TaskStruct p) {
-        TaskStruct next = p;
-        while (next != null) {
-            TaskStruct released = next;
-            Lock lock = kernel.tasklistLock().writeLock();
-            lock.lock();
-            try {
-                next = unhashProcess(current, released);
-            } finally {
-                lock.unlock();
+        release(current, p);
+    }
+
+    private void release(TaskStruct current, TaskStruct p) {
+        TaskStruct leader;
+        Lock lock = kernel.tasklistLock().writeLock();
+        lock.lock();
+        try {
+            leader = unhashProcess(current, p);
+        } finally {
+            lock.unlock();
+        }
+        try {
+            kernel.rules().putReleased(p);
+        } finally {
+            if (leader != null) {
+                release(current, leader);
             }
-            kernel.rules().putReleased(released);
         }
     }
 

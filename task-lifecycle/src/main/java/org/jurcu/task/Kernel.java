@@ -1,5 +1,6 @@
 package org.jurcu.task;
 
+import java.util.Objects;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.jurcu.rcu.Rcu;
 
@@ -46,13 +47,19 @@ public class Kernel implements AutoCloseable {
      * @param cpus how many runqueues it has
      * @param layout how its tasks keep {@code rcu_users} and {@code rcu_head}
      * @param tracepoints who is told of what happens
+     * @throws IllegalArgumentException if there would be no CPU
+     * @throws NullPointerException if the layout or the tracepoints are missing
      */
     public static Kernel create(String name, int cpus, TaskLayout layout, Tracepoints tracepoints) {
         return new Kernel(name, cpus, layout, tracepoints);
     }
 
     Kernel(String name, int cpus, TaskLayout layout, Tracepoints tracepoints) {
-        this.layout = layout;
+        if (cpus < 1) {
+            throw new IllegalArgumentException("a kernel needs a CPU, not " + cpus);
+        }
+        Objects.requireNonNull(tracepoints, "pass Tracepoints.NONE if nobody is to be told");
+        this.layout = Objects.requireNonNull(layout, "name a layout: TaskLayout.TAGGED is the default");
         this.tracepoints = tracepoints == Tracepoints.NONE ? tracepoints : new GuardedTracepoints(tracepoints);
         rcu = Rcu.create(name);
         rules = newRules(cpus);

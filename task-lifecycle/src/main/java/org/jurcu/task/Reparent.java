@@ -62,8 +62,11 @@ final class Reparent {
     }
 
     /**
-     * {@code find_child_reaper}, for a namespace that {@link Exit#zapPidNsProcesses} has emptied. The last thread of a
-     * namespace's init drops the lock and releases what it traced and found dead.
+     * {@code find_child_reaper}. The last thread of a namespace's init drops the lock, releases what it traced and found
+     * dead, and empties the namespace.
+     *
+     * @throws IllegalStateException if processes of the namespace have not exited yet: the kernel would kill them and
+     *     sleep here
      */
     private TaskStruct findChildReaper(TaskStruct father, Queue<TaskStruct> dead) {
         PidNamespace ns = Fork.activeNs(father);
@@ -78,8 +81,10 @@ final class Reparent {
         Lock lock = kernel.tasklistLock().writeLock();
         lock.unlock();
         try {
-            for (TaskStruct p = dead.poll(); p != null; p = dead.poll()) {
-                kernel.exit().releaseTask(father, p);
+            kernel.exit().releaseAll(father, dead);
+            if (!kernel.exit().zapPidNsProcesses(father)) {
+                throw new IllegalStateException("the init of a pid namespace is told of only after every process in it"
+                        + " has been released: let them exit first");
             }
         } finally {
             lock.lock();

@@ -84,7 +84,11 @@ final class UnionRcuUsers extends RcuUsers {
 
     @Override
     void inc() {
-        Mode before = mode;
+        inc(mode);
+    }
+
+    /** Goes on from a mode that was read; apart so that tests can come in between. */
+    void inc(Mode before) {
         long old;
         RefcountStep step;
         do {
@@ -195,8 +199,8 @@ final class UnionRcuUsers extends RcuUsers {
     /** What the checker has to say about a count operation. */
     private void check(Mode before, long old, boolean changed, boolean granted) {
         boolean link = (old & ~(HALF << shift)) != 0;
-        if (before == Mode.COUNT && !link) {
-            return;
+        if (before == Mode.COUNT && !link && (count(old) > 0 || mode == Mode.COUNT)) {
+            return; // a count of 0 may be the NULL of a head that was queued meanwhile
         }
         Mode truth = before == Mode.COUNT ? mode : before;
         long now = loadAcquireWord();

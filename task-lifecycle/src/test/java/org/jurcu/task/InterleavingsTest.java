@@ -299,6 +299,19 @@ class InterleavingsTest {
         assertAllFreed(b, y); // whoever is queued next heals the head of the list
     }
 
+    /** The checker, too, may have looked when the word was still a count. */
+    @Test
+    void i8WhoseModeWasReadBeforeIsStillSeen() {
+        on(TaskLayout.UNION);
+        TaskStruct b = k.withOneUser(EVEN);
+        Mode mode = k.mode(b);
+        assertEquals(Mode.COUNT, mode);
+        k.finalPut(b);
+        ((UnionRcuUsers) b.rcuUsers).inc(mode);
+        assertEquals(Mode.QUEUED, k.only(Kind.COUNT_OP_ON_RCU_HEAD).mode());
+        endSection();
+    }
+
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "PRE_UNION")
     void i8IsHealedByTheNextCallback(TaskLayout layout) {

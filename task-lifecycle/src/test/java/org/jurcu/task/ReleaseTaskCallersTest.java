@@ -3,12 +3,18 @@ package org.jurcu.task;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntSupplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.parallel.ResourceLock;
@@ -28,10 +34,28 @@ class ReleaseTaskCallersTest {
 
     /** Who releases. */
     enum Caller {
-        WAIT_TASK_ZOMBIE,
-        EXIT_NOTIFY,
-        FIND_CHILD_REAPER,
-        DE_THREAD
+        WAIT_TASK_ZOMBIE("wait4"),
+        EXIT_NOTIFY("exitNotify"),
+        FIND_CHILD_REAPER("findChildReaper"),
+        DE_THREAD("deThread");
+
+        private static final Set<String> STEPS =
+                Arrays.stream(values()).map(c -> c.method).collect(Collectors.toSet());
+
+        private final String method;
+
+        Caller(String method) {
+            this.method = method;
+        }
+
+        /** Which of them has called what runs. */
+        static String nearest() {
+            return StackWalker.getInstance()
+                    .walk(frames -> frames.map(StackWalker.StackFrame::getMethodName)
+                            .filter(STEPS::contains)
+                            .findFirst())
+                    .orElse("none");
+        }
     }
 
     /** A zombie, who releases it, and another who would reap it if it could; the latter returns what wait4 does. */
@@ -76,14 +100,18 @@ class ReleaseTaskCallersTest {
                 return new Family(victim, () -> k.kernel.exit().doExit(father), () -> wait(init));
             }
             case FIND_CHILD_REAPER -> {
-                // The init of a namespace traced one whose own parent ignores it.
-                TaskStruct parent = fork(init);
-                k.kernel.signals().setSigchldAction(parent, SigchldAction.IGNORE);
+                // The init of a namespace ignores its children, and traced one that it has inherited.
                 TaskStruct nsInit = k.kernel.fork().copyProcess(init, CloneFlags.CLONE_NEWPID);
-                TaskStruct victim = fork(parent);
+                k.kernel.signals().setSigchldAction(nsInit, SigchldAction.IGNORE);
+                TaskStruct father = fork(nsInit);
+                TaskStruct victim = fork(father);
                 assertTrue(k.kernel.ptrace().attach(nsInit, victim));
                 die(victim);
-                return new Family(victim, () -> k.kernel.exit().doExit(nsInit), () -> wait(parent));
+                die(father);
+                k.graceperiods();
+                assertEquals(List.of(father), k.freed);
+                k.freed.clear();
+                return new Family(victim, () -> k.kernel.exit().doExit(nsInit), () -> wait(nsInit));
             }
             case DE_THREAD -> {
                 // A thread execs in the place of its leader, whom somebody traces.
@@ -115,6 +143,14 @@ class ReleaseTaskCallersTest {
 
     private TaskStruct find(int pid) {
         return k.kernel.pids().findTaskByPid(pid);
+    }
+
+    private static void awaitUnchecked(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private void endSection() {
@@ -157,19 +193,34 @@ class ReleaseTaskCallersTest {
         make(caller, layout);
         TaskStruct victim = family.victim;
         int pid = victim.pid();
+        CountDownLatch claimed = new CountDownLatch(1);
+        CountDownLatch locked = new CountDownLatch(1);
+        k.onRelease = p -> {
+            if (p == victim) {
+                claimed.countDown();
+                awaitUnchecked(locked);
+            }
+            return true;
+        };
+        AtomicReference<Throwable> thrown = new AtomicReference<>();
         Thread releaser = new Thread(family.caller, "releaser");
+        releaser.setUncaughtExceptionHandler((thread, e) -> thrown.set(e));
+        releaser.start();
+        claimed.await();
         k.kernel.tasklistLock().readLock().lock();
         try {
-            releaser.start();
-            while (!k.kernel.tasklistLock().hasQueuedThread(releaser)) {
-                Thread.onSpinWait();
+            locked.countDown();
+            while (!k.kernel.tasklistLock().hasQueuedThread(releaser) && releaser.isAlive()) {
+                Thread.onSpinWait(); // until release_task wants the lock, whose holder looks meanwhile
             }
-            assertSame(victim, find(pid));
+            assertEquals(TaskStruct.EXIT_DEAD, victim.exitState());
+            assertSame(victim, find(victim.pid()), "still hashed");
             assertTrue(victim.tryGetTaskStructRcuUser());
         } finally {
             k.kernel.tasklistLock().readLock().unlock();
         }
         releaser.join();
+        assertNull(thrown.get());
         assertEquals(1, victim.rcuUsers(), "release_task's put was not the last");
         endSection();
         assertNoHarm();
@@ -197,6 +248,7 @@ class ReleaseTaskCallersTest {
         k.onRelease = p -> {
             if (p == family.victim) {
                 asked.incrementAndGet();
+                assertEquals(caller.method, Caller.nearest());
                 assertEquals(TaskStruct.EXIT_DEAD, p.exitState());
                 assertFalse(family.otherReaper.getAsInt() > 0, "EXIT_DEAD: nobody's to reap");
             }

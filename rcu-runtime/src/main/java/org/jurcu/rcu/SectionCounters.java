@@ -174,4 +174,9 @@ final class SectionCounters {
         }
         return sum;
     }
+
+    /** Returns how many sections are open, whichever index they have. */
+    long open() {
+        return open(0) + open(1);
+    }
 }

@@ -69,7 +69,7 @@ final class SrcuReaders implements Readers {
 
     @Override
     public long countHoldouts() {
-        return counters.open(0) + counters.open(1);
+        return counters.open();
     }
 
     @Override

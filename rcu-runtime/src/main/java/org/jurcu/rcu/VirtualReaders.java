@@ -172,7 +172,7 @@ final class VirtualReaders {
 
     /** Returns how many threads are inside, whichever index they have. */
     long countOpen() {
-        return counters.open(0) + counters.open(1);
+        return counters.open();
     }
 
     private void forgetCollected() {

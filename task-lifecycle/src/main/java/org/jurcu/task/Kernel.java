@@ -56,7 +56,7 @@ public class Kernel implements AutoCloseable {
 
     Kernel(String name, int cpus, TaskLayout layout, Tracepoints tracepoints) {
         if (cpus < 1) {
-            throw new IllegalArgumentException("a kernel needs a CPU, not " + cpus);
+            throw new IllegalArgumentException("a kernel has at least one CPU, not " + cpus);
         }
         Objects.requireNonNull(tracepoints, "pass Tracepoints.NONE if nobody is to be told");
         this.layout = Objects.requireNonNull(layout, "name a layout: TaskLayout.TAGGED is the default");

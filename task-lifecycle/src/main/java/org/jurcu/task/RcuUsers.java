@@ -9,7 +9,7 @@ package org.jurcu.task;
  * A process that uses two layouts pays a compare of the class, one that uses three or more an indirect call.
  * {@code LayoutLoadingTest} holds it to this.
  */
-abstract sealed class RcuUsers permits RcuUsersSlot, SplitRcuUsers, UnionRcuUsers, PreUnionRcuUsers {
+abstract sealed class RcuUsers permits RcuUsersSlot, UnionRcuUsers, SeparateFuncRcuUsers {
     /** {@code refcount_set}: the task is new and not yet shared. */
     abstract void init(int users);
 

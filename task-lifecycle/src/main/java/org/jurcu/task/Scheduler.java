@@ -9,9 +9,6 @@ public class Scheduler {
 
     Scheduler(Kernel kernel, int cpus) {
         this.kernel = kernel;
-        if (cpus < 1) {
-            throw new IllegalArgumentException("a kernel has at least one CPU, not " + cpus);
-        }
         curr = new AtomicReferenceArray<>(cpus);
         for (int cpu = 0; cpu < cpus; cpu++) {
             curr.set(cpu, kernel.idle());

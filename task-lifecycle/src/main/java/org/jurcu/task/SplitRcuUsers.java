@@ -10,10 +10,10 @@ import org.jurcu.refcount.RefcountWarnings;
  * {@link TaskLayout#SPLIT}: {@code refcount_t rcu_users; struct rcu_head rcu;} side by side, as since Linux 6.4.
  *
  * <pre>
- *  count   31.............0      func   31.........0
- *         +----------------+           +------------+
- *         | refcount_t     |           | a function |   of the rcu_head, whose link is in the domain's queue
- *         +----------------+           +------------+
+ *  count   31.............0
+ *         +----------------+
+ *         | refcount_t     |   beside the function
+ *         +----------------+
  * </pre>
  *
  * The count stays 0 from the final put on. The rules are those of {@link Refcount}; the count is in this object rather
@@ -21,15 +21,12 @@ import org.jurcu.refcount.RefcountWarnings;
  *
  * <p>Memory effects and progress: as {@link RcuUsersSlot}; letters as there.
  */
-final class SplitRcuUsers extends RcuUsers {
+final class SplitRcuUsers extends SeparateFuncRcuUsers {
     private static final VarHandle COUNT;
-    private static final VarHandle FUNC;
 
     static {
         try {
-            MethodHandles.Lookup l = MethodHandles.lookup();
-            COUNT = l.findVarHandle(SplitRcuUsers.class, "count", int.class);
-            FUNC = l.findVarHandle(SplitRcuUsers.class, "func", int.class);
+            COUNT = MethodHandles.lookup().findVarHandle(SplitRcuUsers.class, "count", int.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -37,9 +34,6 @@ final class SplitRcuUsers extends RcuUsers {
 
     @SuppressWarnings("unused") // through COUNT
     private int count;
-
-    @SuppressWarnings("unused") // through FUNC
-    private int func = RcuUsersSlot.FREED;
 
     @Override
     void init(int users) {
@@ -87,7 +81,8 @@ final class SplitRcuUsers extends RcuUsers {
 
     @Override
     boolean put(int function) {
-        int old = (int) COUNT.getAndAdd(this, -1); // A
+        // A: everything before this put before the final put's return. B: that after its subtraction, matches A.
+        int old = (int) COUNT.getAndAdd(this, -1);
         if (old > 1) {
             return false;
         }
@@ -96,8 +91,7 @@ final class SplitRcuUsers extends RcuUsers {
 
     private boolean putSlow(int old, int function) {
         if (old == 1) {
-            VarHandle.acquireFence(); // B: matches A of every earlier put
-            FUNC.setRelease(this, function);
+            storeReleaseFunc(function);
             return true;
         }
         repair(RefcountWarning.SUB_UAF, old);
@@ -107,21 +101,6 @@ final class SplitRcuUsers extends RcuUsers {
     private void repair(RefcountWarning warning, int old) {
         COUNT.setOpaque(this, Refcount.SATURATED);
         RefcountWarnings.report(warning, this, old);
-    }
-
-    @Override
-    int func() {
-        return (int) FUNC.getAcquire(this);
-    }
-
-    @Override
-    boolean changeFunc(int from, int to) {
-        return FUNC.compareAndSet(this, from, to);
-    }
-
-    @Override
-    void free() {
-        FUNC.setRelease(this, RcuUsersSlot.FREED);
     }
 
     int loadOpaqueCount() {

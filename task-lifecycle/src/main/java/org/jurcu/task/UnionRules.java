@@ -26,7 +26,7 @@ final class UnionRules extends LayoutRules implements UnionHost {
         super(kernel);
         this.profile = profile;
         this.order = order;
-        lists = new UnionCallbackList[Math.max(1, Math.min(cpus, MAX_LISTS))];
+        lists = new UnionCallbackList[Math.min(cpus, MAX_LISTS)];
         for (int i = 0; i < lists.length; i++) {
             lists[i] = new UnionCallbackList(this, kernel.rcu());
         }

@@ -3,7 +3,6 @@ package org.jurcu.stress.races;
 import java.lang.invoke.VarHandle;
 import org.jurcu.task.SlotScene;
 import org.jurcu.task.TaskLayout;
-import org.jurcu.task.TaskStruct;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.Expect;
@@ -150,7 +149,7 @@ public class SlotLateIncrement {
     @Outcome(expect = Expect.FORBIDDEN, desc = "Granted and queued, refused and not queued, or corrupt.")
     public static class Words {}
 
-    private static int bit(boolean b) {
+    static int bit(boolean b) {
         return b ? 1 : 0;
     }
 
@@ -409,33 +408,27 @@ public class SlotLateIncrement {
     @JCStressTest
     @JCStressMeta(Words.class)
     @State
-    public static class ShippedSplitTask {
+    public static class ShippedSplitTask extends SlotTaskRace {
         private static final ShippedKernel KERNEL = new ShippedKernel(TaskLayout.SPLIT);
 
-        private final TaskStruct task = KERNEL.reapedWhileRunning();
-        private final int generation = task.generation();
+        /** For jcstress. */
+        public ShippedSplitTask() {
+            super(KERNEL);
+        }
 
         @Actor
         public void reader(III_Result r) {
-            KERNEL.kernel().rcu().readLock();
-            r.r1 = bit(task.tryGetTaskStructRcuUser());
-            KERNEL.kernel().rcu().readUnlock();
+            incNotZero(r);
         }
 
         @Actor
         public void owner() {
-            KERNEL.switchAway(task);
+            switchAway();
         }
 
         @Arbiter
         public void end(III_Result r) {
-            int users = task.rcuUsers();
-            boolean freed = task.generation() != generation; // read last: the slot may serve another task by now
-            r.r2 = bit(freed || users == 0);
-            r.r3 = bit(freed || users <= 1); // a damaged head would have stopped the callback with an exception
-            if (r.r1 == 1 && r.r2 == 0) {
-                task.putTaskStructRcuUser();
-            }
+            tell(r);
         }
     }
 
@@ -443,33 +436,27 @@ public class SlotLateIncrement {
     @JCStressTest
     @JCStressMeta(Words.class)
     @State
-    public static class ShippedTaggedTask {
+    public static class ShippedTaggedTask extends SlotTaskRace {
         private static final ShippedKernel KERNEL = new ShippedKernel(TaskLayout.TAGGED);
 
-        private final TaskStruct task = KERNEL.reapedWhileRunning();
-        private final int generation = task.generation();
+        /** For jcstress. */
+        public ShippedTaggedTask() {
+            super(KERNEL);
+        }
 
         @Actor
         public void reader(III_Result r) {
-            KERNEL.kernel().rcu().readLock();
-            r.r1 = bit(task.tryGetTaskStructRcuUser());
-            KERNEL.kernel().rcu().readUnlock();
+            incNotZero(r);
         }
 
         @Actor
         public void owner() {
-            KERNEL.switchAway(task);
+            switchAway();
         }
 
         @Arbiter
         public void end(III_Result r) {
-            int users = task.rcuUsers();
-            boolean freed = task.generation() != generation; // read last: the slot may serve another task by now
-            r.r2 = bit(freed || users == 0);
-            r.r3 = bit(freed || users <= 1); // a damaged head would have stopped the callback with an exception
-            if (r.r1 == 1 && r.r2 == 0) {
-                task.putTaskStructRcuUser();
-            }
+            tell(r);
         }
     }
 }

@@ -19,6 +19,7 @@ public class Kernel implements AutoCloseable {
     private final TaskLayout layout;
     private final Tracepoints tracepoints;
     private final LayoutRules rules;
+    private final CountHistory history;
     private final TaskSlab slab = new TaskSlab(this);
     private final PidTable pids = new PidTable();
     private final ReentrantReadWriteLock tasklistLock = new ReentrantReadWriteLock();
@@ -51,15 +52,37 @@ public class Kernel implements AutoCloseable {
      * @throws NullPointerException if the layout or the tracepoints are missing
      */
     public static Kernel create(String name, int cpus, TaskLayout layout, Tracepoints tracepoints) {
-        return new Kernel(name, cpus, layout, tracepoints);
+        return new Kernel(name, cpus, layout, tracepoints, null);
+    }
+
+    /**
+     * A kernel whose tasks' counts are watched.
+     *
+     * @param name names its RCU domain
+     * @param cpus how many runqueues it has
+     * @param layout how its tasks keep {@code rcu_users} and {@code rcu_head}
+     * @param tracepoints who is told of what happens
+     * @param history receives every change of a count; of this kernel only
+     * @throws IllegalArgumentException if there would be no CPU
+     * @throws NullPointerException if the layout, the tracepoints or the history is missing
+     */
+    public static Kernel create(
+            String name, int cpus, TaskLayout layout, Tracepoints tracepoints, CountHistory history) {
+        Objects.requireNonNull(history, "pass a CountHistory, or create the kernel without one");
+        return new Kernel(name, cpus, layout, tracepoints, history);
     }
 
     Kernel(String name, int cpus, TaskLayout layout, Tracepoints tracepoints) {
+        this(name, cpus, layout, tracepoints, null);
+    }
+
+    Kernel(String name, int cpus, TaskLayout layout, Tracepoints tracepoints, CountHistory history) {
         if (cpus < 1) {
             throw new IllegalArgumentException("a kernel has at least one CPU, not " + cpus);
         }
         Objects.requireNonNull(tracepoints, "pass Tracepoints.NONE if nobody is to be told");
         this.layout = Objects.requireNonNull(layout, "name a layout: TaskLayout.TAGGED is the default");
+        this.history = history;
         this.tracepoints = tracepoints == Tracepoints.NONE ? tracepoints : new GuardedTracepoints(tracepoints);
         rcu = Rcu.create(name);
         rules = newRules(cpus);
@@ -87,6 +110,11 @@ public class Kernel implements AutoCloseable {
 
     Scheduler newScheduler(int cpus) {
         return new Scheduler(this, cpus);
+    }
+
+    /** A new slot of the slab. */
+    final TaskStruct newTaskStruct(int index) {
+        return history == null ? new TaskStruct(this, index) : WatchedTaskStruct.create(this, index, history);
     }
 
     void defer(TaskStruct task) {
@@ -174,9 +202,9 @@ public class Kernel implements AutoCloseable {
         }
     }
 
-    /** Whether {@code counter}, an object that a refcount warning names, belongs to one of this kernel's tasks. */
-    public final boolean owns(Object counter) {
-        return slab.owns(counter);
+    /** The task, or the slot that is free by now, to which {@code counter} belongs that a refcount warning names; or null. */
+    public final TaskStruct ownerOf(Object counter) {
+        return slab.ownerOf(counter);
     }
 
     final Reparent reparent() {

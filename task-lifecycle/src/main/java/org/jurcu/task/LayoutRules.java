@@ -26,7 +26,12 @@ abstract sealed class LayoutRules permits TaggedRules, SplitRules, UnionRules, P
     abstract RcuUsers newRcuUsers(int index);
 
     /** The end of {@code dup_task_struct}: stale pointers are refused until then. */
-    void beginCounts(TaskStruct p) {
+    final void beginCounts(TaskStruct p) {
+        p.beginCounts();
+    }
+
+    /** The counts of a new task, stored. */
+    void storeFirstCounts(TaskStruct p) {
         p.usage.setRelease(1); // owned by all rcu users together
         p.rcuUsers.init(2); // release_task's caller, and the scheduler
     }

@@ -25,7 +25,7 @@ final class PreUnionRules extends LayoutRules {
     }
 
     @Override
-    void beginCounts(TaskStruct p) {
+    void storeFirstCounts(TaskStruct p) {
         p.rcuUsers.init(0);
         p.usage.setRelease(2);
     }

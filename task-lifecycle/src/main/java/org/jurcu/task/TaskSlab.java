@@ -93,7 +93,7 @@ final class TaskSlab {
         int n = chunks.length;
         TaskStruct[] chunk = new TaskStruct[CHUNK];
         for (int i = 0; i < CHUNK; i++) {
-            chunk[i] = new TaskStruct(kernel, n * CHUNK + i);
+            chunk[i] = kernel.newTaskStruct(n * CHUNK + i);
         }
         TaskStruct[][] grown = java.util.Arrays.copyOf(chunks, n + 1);
         grown[n] = chunk;
@@ -108,15 +108,16 @@ final class TaskSlab {
         return ((TaskStruct[][]) CHUNKS.getAcquire(this)).length * CHUNK;
     }
 
-    boolean owns(Object counter) {
+    /** The slot to which that counter belongs, or null. */
+    TaskStruct ownerOf(Object counter) {
         for (TaskStruct[] chunk : (TaskStruct[][]) CHUNKS.getAcquire(this)) {
             for (TaskStruct task : chunk) {
                 if (task.usage == counter || task.rcuUsers == counter) {
-                    return true;
+                    return task;
                 }
             }
         }
-        return false;
+        return null;
     }
 
     TaskStruct slot(int index) {

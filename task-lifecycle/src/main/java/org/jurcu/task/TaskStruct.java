@@ -38,7 +38,7 @@ import org.jurcu.refcount.Refcount;
  *
  * <p>Mirrors {@code include/linux/sched.h} and {@code include/linux/sched/task.h}.
  */
-public final class TaskStruct {
+public sealed class TaskStruct permits WatchedTaskStruct {
     /** {@code EXIT_DEAD}: reaped, or its own reaper. */
     public static final int EXIT_DEAD = 0x10;
     /** {@code EXIT_ZOMBIE}: waits to be waited for. */
@@ -117,20 +117,20 @@ public final class TaskStruct {
     }
 
     /** The number in the outermost pid namespace; a poison value once the task is freed. */
-    public int pid() {
+    public final int pid() {
         return (int) PID.getOpaque(this);
     }
 
-    void storePid(int nr) {
+    final void storePid(int nr) {
         PID.setOpaque(this, nr);
     }
 
     /** 0, {@link #EXIT_ZOMBIE}, {@link #EXIT_TRACE} or {@link #EXIT_DEAD}. */
-    public int exitState() {
+    public final int exitState() {
         return (int) EXIT_STATE.getAcquire(this);
     }
 
-    void storeExitState(int state) {
+    final void storeExitState(int state) {
         EXIT_STATE.setRelease(this, state);
     }
 
@@ -139,12 +139,12 @@ public final class TaskStruct {
      *
      * @return whether this caller changed it; of several only one does
      */
-    boolean casExitState(int from, int to) {
+    final boolean casExitState(int from, int to) {
         return EXIT_STATE.compareAndSet(this, from, to);
     }
 
     /** Whether the task that was here has been freed and no other has come yet. */
-    public boolean isPoisoned() {
+    public final boolean isPoisoned() {
         return isPoisoned(generation());
     }
 
@@ -154,7 +154,7 @@ public final class TaskStruct {
     }
 
     /** Changes whenever the slot is taken or freed: the same value twice means the same task. */
-    public int generation() {
+    public final int generation() {
         return (int) GENERATION.getAcquire(this);
     }
 
@@ -163,7 +163,7 @@ public final class TaskStruct {
      *
      * @throws UnsupportedOperationException if the layout has no such count
      */
-    public int rcuUsers() {
+    public final int rcuUsers() {
         return rcuUsers.read();
     }
 
@@ -172,7 +172,7 @@ public final class TaskStruct {
      *
      * @throws UnsupportedOperationException if the layout has no such count
      */
-    public long rcuUsersWord() {
+    public final long rcuUsersWord() {
         return rcuUsers.word();
     }
 
@@ -180,12 +180,12 @@ public final class TaskStruct {
      * The address that the {@code rcu_head} of this task has on {@link TaskLayout#UNION}, for experiments: what {@link
      * #rcuUsersWord} of the task before it in the callback list must be.
      */
-    public long rcuHeadAddress() {
+    public final long rcuHeadAddress() {
         return UnionAddress.of(index);
     }
 
     /** Current {@code usage}. */
-    public int usage() {
+    public final int usage() {
         return usage.read();
     }
 
@@ -238,12 +238,17 @@ public final class TaskStruct {
         }
     }
 
+    /** The counts of the task that is now here begin. Watched tasks are of a subclass: see {@link CountHistory}. */
+    void beginCounts() {
+        kernel.rules().storeFirstCounts(this);
+    }
+
     private void invokeRcuHead() {
         kernel.rules().invoke(this);
     }
 
     /** Reads {@code sighand} of what may be freed memory: the probe of {@code task_rcu_dereference}. D: matches C. */
-    SighandStruct loadAcquireSighand() {
+    final SighandStruct loadAcquireSighand() {
         return (SighandStruct) SIGHAND.getAcquire(this);
     }
 
@@ -251,35 +256,35 @@ public final class TaskStruct {
      * Under tasklist_lock, where it is read without ceremony. C: whatever became of the slot's last task, its last switch
      * included, before the {@code sighand} of the next.
      */
-    void storeReleaseSighand(SighandStruct of) {
+    final void storeReleaseSighand(SighandStruct of) {
         SIGHAND.setRelease(this, of);
     }
 
-    boolean isThreadGroupLeader() {
+    final boolean isThreadGroupLeader() {
         return exitSignal >= 0;
     }
 
-    boolean threadGroupEmpty() {
+    final boolean threadGroupEmpty() {
         return isThreadGroupLeader() && signal.threads.after(groupLeader.threadNode) == null;
     }
 
     /** {@code ptrace_reparented}: its tracer is not in its natural parent's group. */
-    boolean ptraceReparented() {
+    final boolean ptraceReparented() {
         return parent.signal != realParent.signal;
     }
 
     /** {@code delay_group_leader}: a leader that is not told of while it has threads. */
-    boolean delayGroupLeader() {
+    final boolean delayGroupLeader() {
         return isThreadGroupLeader() && !threadGroupEmpty();
     }
 
     /** Enters the slot: {@code generation} becomes odd. */
-    void unpoison() {
+    final void unpoison() {
         GENERATION.setRelease(this, generation + 1);
     }
 
     /** Whether this task is in somebody's list, or heads one. */
-    boolean isLinked() {
+    final boolean isLinked() {
         return !(children.isEmpty()
                 && sibling.isEmpty()
                 && tracees.isEmpty()
@@ -311,7 +316,7 @@ public final class TaskStruct {
 
     /** Never follows a pointer: safe on a task that is gone. */
     @Override
-    public String toString() {
+    public final String toString() {
         return "task " + pid() + " (slot " + index + ", generation " + generation() + ", exit_state 0x"
                 + Integer.toHexString(exitState()) + ", rcu_users " + rcuUsers + ", usage " + usage() + ")";
     }

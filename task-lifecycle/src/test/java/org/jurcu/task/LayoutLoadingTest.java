@@ -1,6 +1,7 @@
 package org.jurcu.task;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -88,6 +89,7 @@ class LayoutLoadingTest {
         }
         String own = layout == TaskLayout.TAGGED ? "RcuUsersSlot" : prefix(layout) + "RcuUsers";
         assertEquals(List.of(own, prefix(layout) + "Rules"), loaded);
+        assertFalse(fresh.has("WatchedTaskStruct"), "nobody asked for a history");
     }
 
     private static String prefix(TaskLayout layout) {

@@ -84,6 +84,11 @@ final class Actor {
         return task.generation() != generation;
     }
 
+    /** {@link TaskStruct#generation} while the slot is this task's. */
+    int generation() {
+        return generation;
+    }
+
     /** Whether what it does as a parent is not in the recording. */
     boolean isOutside() {
         return adopted && !waitsRecorded;

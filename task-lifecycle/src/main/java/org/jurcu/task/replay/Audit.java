@@ -74,7 +74,7 @@ final class Audit implements Tracepoints {
         }
         if (actor.modelFrees.incrementAndGet() > 1) {
             doubleFrees.increment();
-            findings.mismatch(actor.pid, "the model freed it twice");
+            findings.proven(actor, "the model freed it twice");
         }
         afterGracePeriod(actor);
     }
@@ -89,7 +89,7 @@ final class Audit implements Tracepoints {
         if (kernel.layout().defersLastPut()) {
             afterGracePeriod(actor);
         } else if (actor.modelFrees.get() == 0) {
-            earlyFree(actor.pid, "its memory was freed before the grace period after its release had ended");
+            earlyFree(actor, "its memory was freed before the grace period after its release had ended");
         }
         if (!kernel.layout().hasRcuUsers()) {
             actor.lastPutNanos = clock.getAsLong(); // later than its call_rcu if it ran at the time
@@ -100,26 +100,26 @@ final class Audit implements Tracepoints {
         long cookie = actor.cookie;
         actor.cookie = 0;
         if (cookie == 0 || !kernel.rcu().pollState(cookie)) {
-            earlyFree(actor.pid, "freed before the grace period after its last put had ended");
+            earlyFree(actor, "freed before the grace period after its last put had ended");
         }
     }
 
     @Override
     public void doubleFree(TaskStruct task) {
         doubleFrees.increment();
-        findings.mismatch(task.pid(), "its memory was freed twice");
+        findings.mismatch(task.pid(), "its memory was freed twice", task);
     }
 
     @Override
     public void damage(TaskStruct task, SlotDamage damage) {
         warnings.increment();
-        findings.mismatch(task.pid(), damage.toString());
+        findings.mismatch(task.pid(), damage.toString(), task);
     }
 
     @Override
     public void warn(TaskStruct task, String what) {
         warnings.increment();
-        findings.mismatch(task.pid(), what);
+        findings.mismatch(task.pid(), what, task);
     }
 
     @Override
@@ -140,14 +140,21 @@ final class Audit implements Tracepoints {
 
     // What readers and counters tell
 
-    void earlyFree(int pid, String what) {
+    /** A reader held or found the task that had that generation, and it was freed. */
+    void earlyFree(TaskStruct task, int generation, String what) {
         earlyFrees.increment();
-        findings.mismatch(pid, what);
+        findings.mismatch(task.pid(), what, task, generation);
     }
 
-    void refcountWarning(RefcountWarning warning, Object counter) {
+    private void earlyFree(Actor actor, String what) {
+        earlyFrees.increment();
+        findings.proven(actor, what);
+    }
+
+    void refcountWarning(RefcountWarning warning, Object counter, TaskStruct owner) {
         warnings.increment();
-        findings.mismatch(0, warning + " \"" + warning.text() + "\" of " + counter);
+        findings.mismatch(
+                owner.isPoisoned() ? 0 : owner.pid(), warning + " \"" + warning.text() + "\" of " + counter, owner);
     }
 
     // The end
@@ -177,16 +184,16 @@ final class Audit implements Tracepoints {
             matched++;
             modelFrees++;
         } else if (actor.kernelFreed) {
-            findings.mismatch(actor.pid, "the kernel freed it, the model did not: " + actor.task);
+            findings.proven(actor, "the kernel freed it, the model did not: " + actor.task);
         } else if (freed && actor.lastPutNanos > confirmedUntil) {
             findings.infer(Findings.Inference.UNCONFIRMED_FREE);
         } else if (freed) {
             modelFrees++;
-            findings.mismatch(actor.pid, "the model freed it, the kernel did not");
+            findings.proven(actor, "the model freed it, the kernel did not");
         }
         if (!countsInOrder(actor, freed)) {
             leaks++;
-            findings.mismatch(actor.pid, "its counts do not end where they must: " + actor.task);
+            findings.proven(actor, "its counts do not end where they must: " + actor.task);
         }
     }
 

@@ -14,7 +14,7 @@ import org.jurcu.task.trace.TraceEvent;
  */
 final class CpuThreads implements AutoCloseable {
     private final Player player;
-    private final Map<Integer, CpuThread> cpus = new HashMap<>();
+    private final Map<Integer, TurnThread> cpus = new HashMap<>();
 
     CpuThreads(Player player) {
         this.player = player;
@@ -26,25 +26,23 @@ final class CpuThreads implements AutoCloseable {
 
     /** Plays events of one CPU on its thread and returns when they are done. */
     void play(int cpu, List<TraceEvent> events) {
-        cpus.computeIfAbsent(cpu, CpuThread::new).turn(events);
+        cpus.computeIfAbsent(cpu, TurnThread::new).turn(events);
     }
 
     @Override
     public void close() {
-        cpus.values().forEach(CpuThread::end);
+        cpus.values().forEach(TurnThread::end);
     }
 
-    private final class CpuThread implements Runnable {
+    private final class TurnThread extends CpuThread {
         private final Semaphore go = new Semaphore(0);
         private final Semaphore done = new Semaphore(0);
-        private final Thread thread;
         private List<TraceEvent> events = new ArrayList<>();
         private Throwable failure;
 
-        CpuThread(int cpu) {
-            thread = new Thread(this, "jurcu-replay-cpu" + cpu);
-            thread.setDaemon(true);
-            thread.start();
+        TurnThread(int cpu) {
+            super(cpu);
+            start();
         }
 
         void turn(List<TraceEvent> turn) {
@@ -63,9 +61,9 @@ final class CpuThreads implements AutoCloseable {
             events = null;
             go.release();
             boolean interrupted = false;
-            while (thread.isAlive()) {
+            while (isAlive()) {
                 try {
-                    thread.join();
+                    join();
                 } catch (InterruptedException e) {
                     interrupted = true;
                 }
@@ -83,7 +81,11 @@ final class CpuThreads implements AutoCloseable {
                     return;
                 }
                 try {
-                    events.forEach(player::play);
+                    for (TraceEvent event : events) {
+                        plays(event);
+                        player.play(event);
+                    }
+                    plays(null);
                 } catch (RuntimeException | Error e) {
                     failure = e;
                 } finally {

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.jurcu.task.CountHistory;
+import org.jurcu.task.TaskStruct;
 
 /** What a replay finds: differences, comparisons, and what it had to assume. Safe for the CPU threads and readers. */
 final class Findings {
@@ -29,7 +31,11 @@ final class Findings {
         }
     }
 
-    private final List<ReplayReport.Mismatch> mismatches = new ArrayList<>();
+    /** A difference; the task is null where it is not known which. */
+    private record Mismatch(int pid, String what, TaskStruct task, int generation) {}
+
+    private final CountHistory history;
+    private final List<Mismatch> mismatches = new ArrayList<>();
     private final Map<Inference, Integer> inferences = new EnumMap<>(Inference.class);
     long waitResultsCompared;
     long waitResultsMatched;
@@ -37,9 +43,24 @@ final class Findings {
     long sigchldMatched;
     private long suppressed;
 
-    synchronized void mismatch(int pid, String what) {
+    /** {@code history} is null if nobody watches. */
+    Findings(CountHistory history) {
+        this.history = history;
+    }
+
+    /** A difference that is no actor's. */
+    void mismatch(int pid, String what) {
+        mismatch(pid, what, null, 0);
+    }
+
+    /** A difference of whoever lives in that slot. */
+    void mismatch(int pid, String what, TaskStruct task) {
+        mismatch(pid, what, task, task.generation());
+    }
+
+    synchronized void mismatch(int pid, String what, TaskStruct task, int generation) {
         if (mismatches.size() < MISMATCHES_KEPT) {
-            mismatches.add(new ReplayReport.Mismatch(pid, what));
+            mismatches.add(new Mismatch(pid, what, task, generation));
         } else {
             suppressed++;
         }
@@ -50,8 +71,13 @@ final class Findings {
         if (actor.isUncertain()) {
             infer(Inference.UNCERTAIN);
         } else {
-            mismatch(actor.pid, what);
+            proven(actor, what);
         }
+    }
+
+    /** A difference of {@code actor} that no gap in the recording explains. */
+    void proven(Actor actor, String what) {
+        mismatch(actor.pid, what, actor.task, actor.generation());
     }
 
     synchronized void infer(Inference inference) {
@@ -59,11 +85,22 @@ final class Findings {
     }
 
     synchronized List<ReplayReport.Mismatch> mismatches() {
-        List<ReplayReport.Mismatch> all = new ArrayList<>(mismatches);
+        List<ReplayReport.Mismatch> all = new ArrayList<>();
+        for (Mismatch m : mismatches) {
+            all.add(new ReplayReport.Mismatch(m.pid, m.what, historyOf(m)));
+        }
         if (suppressed > 0) {
             all.add(new ReplayReport.Mismatch(0, "and " + suppressed + " more"));
         }
         return all;
+    }
+
+    private List<String> historyOf(Mismatch m) {
+        return history == null || m.task == null
+                ? List.of()
+                : history.of(m.task, m.generation).stream()
+                        .map(Object::toString)
+                        .toList();
     }
 
     synchronized List<String> notes() {

@@ -9,7 +9,9 @@ import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jurcu.refcount.RefcountWarningHandler;
 import org.jurcu.refcount.RefcountWarnings;
+import org.jurcu.task.CountHistory;
 import org.jurcu.task.Kernel;
+import org.jurcu.task.TaskStruct;
 import org.jurcu.task.Tracepoints;
 import org.jurcu.task.trace.TraceEvent;
 import org.jurcu.task.trace.TraceReader;
@@ -24,6 +26,15 @@ import org.jurcu.task.trace.TraceReader;
  * report.mismatches().forEach(System.out::println);
  * }</pre>
  *
+ * <p>What happened to each task's counts, and who did it, is known to a {@link CountHistory} that is passed along; it may be
+ * read meanwhile and afterwards:
+ *
+ * <pre>{@code
+ * CountHistory history = new CountHistory(16, 4096, Replay.current());
+ * Replay.run(Path.of("storm.trace.gz"), ReplayOptions.DEFAULT.watchedBy(history));
+ * history.lifetimes().forEach(life -> life.changes().forEach(System.out::println));
+ * }</pre>
+ *
  * <p>Blocks until the recording is played and every callback has run. Recordings are replayed one after the other in a
  * process, since refcount warnings have one handler.
  */
@@ -36,7 +47,8 @@ public final class Replay {
 
     /** Makes the kernel that a recording is played on. */
     interface KernelFactory {
-        Kernel create(int cpus, Tracepoints tracepoints);
+        /** The history is null if the replay is not watched. */
+        Kernel create(int cpus, Tracepoints tracepoints, CountHistory history);
     }
 
     private Replay() {}
@@ -58,7 +70,12 @@ public final class Replay {
      * @throws IOException if it cannot be read, or is no recording: the message says where and what was expected
      */
     public static ReplayReport run(TraceReader trace, ReplayOptions options) throws IOException {
-        return run(trace, options, (cpus, tracepoints) -> Kernel.create("replay", cpus, options.layout(), tracepoints));
+        return run(
+                trace,
+                options,
+                (cpus, tracepoints, history) -> history == null
+                        ? Kernel.create("replay", cpus, options.layout(), tracepoints)
+                        : Kernel.create("replay", cpus, options.layout(), tracepoints, history));
     }
 
     static ReplayReport run(TraceReader trace, ReplayOptions options, KernelFactory factory) throws IOException {
@@ -70,22 +87,31 @@ public final class Replay {
         }
     }
 
+    /**
+     * Who acts on the calling thread: for a {@link CountHistory} that a replay is to fill. On a CPU's thread that CPU, its
+     * current task, and the time and line of the event that it plays.
+     */
+    public static CountHistory.Current current() {
+        return CpuThread.CURRENT;
+    }
+
     private static ReplayReport replay(TraceReader trace, ReplayOptions options, KernelFactory factory)
             throws IOException {
         long start = System.nanoTime();
         TraceEvent first = trace.next();
         int walked = Math.max(trace.declaredCpus(), first == null ? 1 : first.cpu() + 1);
-        Findings findings = new Findings();
+        Findings findings = new Findings(options.history());
         Audit audit = new Audit(findings);
         RefcountWarningHandler before = RefcountWarnings.handler();
-        try (Kernel kernel = factory.create(NR_CPUS, audit)) {
+        try (Kernel kernel = factory.create(NR_CPUS, audit, options.history())) {
             Actors actors = new Actors(kernel, findings);
             SignalMatcher signals = new SignalMatcher(findings);
             Player player = new Player(kernel, actors, findings, signals);
             audit.watch(kernel, actors, signals, player::now);
             RefcountWarnings.setHandler((warning, counter, old) -> {
-                if (kernel.owns(counter)) {
-                    audit.refcountWarning(warning, counter);
+                TaskStruct owner = kernel.ownerOf(counter);
+                if (owner != null) {
+                    audit.refcountWarning(warning, counter, owner);
                 } else {
                     before.onWarning(warning, counter, old);
                 }

@@ -1,5 +1,7 @@
 package org.jurcu.task.replay;
 
+import java.util.Objects;
+import org.jurcu.task.CountHistory;
 import org.jurcu.task.TaskLayout;
 
 /**
@@ -7,15 +9,27 @@ import org.jurcu.task.TaskLayout;
  *
  * @param readers how many threads walk the pid table and every runqueue's current task under RCU meanwhile; 0 or more
  * @param layout how each task keeps {@code rcu_users} and {@code rcu_head}
+ * @param history receives every change of a count, or null if the tasks are not watched; for one replay
  */
-public record ReplayOptions(int readers, TaskLayout layout) {
+public record ReplayOptions(int readers, TaskLayout layout, CountHistory history) {
     /** Two readers, the tagged layout. */
-    public static final ReplayOptions DEFAULT = new ReplayOptions(2, TaskLayout.TAGGED);
+    public static final ReplayOptions DEFAULT = new ReplayOptions(2, TaskLayout.TAGGED, null);
 
     /** Checks the number of readers. */
     public ReplayOptions {
         if (readers < 0 || readers > 1024) {
             throw new IllegalArgumentException("readers must be 0 to 1024, not " + readers);
         }
+        Objects.requireNonNull(layout, "name a layout: TaskLayout.TAGGED is the default");
+    }
+
+    /** Tasks are not watched. */
+    public ReplayOptions(int readers, TaskLayout layout) {
+        this(readers, layout, null);
+    }
+
+    /** The same, and {@code watcher} is told of every change of a count; see {@link Replay#current}. */
+    public ReplayOptions watchedBy(CountHistory watcher) {
+        return new ReplayOptions(readers, layout, watcher);
     }
 }

@@ -63,8 +63,19 @@ public record ReplayReport(
      *
      * @param pid the task, as the recording numbers it
      * @param what one sentence
+     * @param history the changes of its counts, if the replay was watched
      */
-    public record Mismatch(int pid, String what) {}
+    public record Mismatch(int pid, String what, List<String> history) {
+        /** Copies the list. */
+        public Mismatch {
+            history = history == null ? List.of() : List.copyOf(history); // reports that were written without one
+        }
+
+        /** Of a task that was not watched. */
+        public Mismatch(int pid, String what) {
+            this(pid, what, List.of());
+        }
+    }
 
     /** Copies the lists. */
     public ReplayReport {

@@ -115,7 +115,7 @@ final class TaskReaders implements AutoCloseable {
         private void look(TaskStruct task) {
             int generation = task.generation();
             if (TaskStruct.isPoisoned(generation)) {
-                audit.earlyFree(task.pid(), "a reader found a task that was freed: " + task);
+                audit.earlyFree(task, generation - 1, "a reader found a task that was freed: " + task);
                 return;
             }
             if (skip > 0) {
@@ -163,7 +163,7 @@ final class TaskReaders implements AutoCloseable {
 
         private void check(TaskStruct task, int generation, String what) {
             if (task.generation() != generation) {
-                audit.earlyFree(task.pid(), what + ": " + task);
+                audit.earlyFree(task, generation, what + ": " + task);
             }
         }
     }

@@ -9,16 +9,24 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.jurcu.task.BrokenKernels;
+import org.jurcu.task.Kernel;
+import org.jurcu.task.Tracepoints;
 import org.jurcu.task.trace.TraceReader;
 
 /** The audit catches a model that is broken on purpose, and says where. */
 @ResourceLock("refcount warnings")
 class BrokenModelTest {
-    private static ReplayReport replay(Replay.KernelFactory broken) throws IOException {
+    /** A broken kernel that nobody watches. */
+    private interface Broken {
+        Kernel create(int cpus, Tracepoints tracepoints);
+    }
+
+    private static ReplayReport replay(Broken broken) throws IOException {
         String name = "/traces/shell-pipelines.trace.gz";
         try (InputStream in = BrokenModelTest.class.getResourceAsStream(name);
                 TraceReader trace = TraceReader.of(in, name)) {
-            ReplayReport report = Replay.run(trace, ReplayOptions.DEFAULT, broken);
+            ReplayReport report = Replay.run(
+                    trace, ReplayOptions.DEFAULT, (cpus, tracepoints, none) -> broken.create(cpus, tracepoints));
             assertFalse(report.passed());
             assertFalse(report.mismatches().isEmpty());
             return report;

@@ -35,12 +35,26 @@ import org.jurcu.refcount.RefcountWarnings;
  * <p><b>Usage</b>
  *
  * <pre>{@code
- * RcuUsersSlot slot = new RcuUsersSlot(7);   // 7: what the head will name
- * slot.init(2);
- * slot.incNotZero();                         // true: 3 users
- * slot.put(DELAYED_PUT); slot.put(DELAYED_PUT);
- * if (slot.put(DELAYED_PUT)) rcu.call(head); // true once: the word is a head now
- * slot.incNotZero();                         // false for ever
+ * import org.jurcu.rcu.Rcu;
+ * import org.jurcu.task.RcuUsersSlot;
+ *
+ * public class SlotOfAnObject {
+ *     public static void main(String[] args) {
+ *         try (Rcu rcu = Rcu.create("objects")) {
+ *             RcuUsersSlot users = new RcuUsersSlot(7); // 7: what the head will name
+ *             users.init(2);
+ *             System.out.println(users.incNotZero()); // true: 3 users
+ *             rcu.readLock(); // a reader that has found the object
+ *             for (int user = 0; user < 3; user++) {
+ *                 if (users.put(RcuUsersSlot.DELAYED_PUT_TASK_STRUCT)) { // true once: the word is a head now
+ *                     rcu.call(() -> System.out.println("no reader is left"));
+ *                 }
+ *             }
+ *             System.out.println(users.incNotZero()); // false: the reader is too late, and told so
+ *             rcu.readUnlock();
+ *         }
+ *     }
+ * }
  * }</pre>
  *
  * <p><b>Memory effects.</b> Actions before a {@link #put} happen-before the return of the put that answers true (A:

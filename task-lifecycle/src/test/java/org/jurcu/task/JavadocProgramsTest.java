@@ -20,8 +20,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.jurcu.rcu.Rcu;
 
-/** The program in the javadoc of {@link TaskLayout} shows I4, and no harm on the layouts that are sound. */
-class LayoutProgramTest {
+/** The programs in the javadoc do what it says: that of {@link TaskLayout} shows I4, and no harm where it is sound. */
+class JavadocProgramsTest {
     private static final Pattern PROGRAM = Pattern.compile("<pre>\\{@code\\n(.*?)\\n \\* }</pre>", Pattern.DOTALL);
 
     @TempDir
@@ -45,11 +45,24 @@ class LayoutProgramTest {
         assertEquals(List.of("false"), run(layout));
     }
 
+    @Test
+    void aSlotTellsTheLateReader() throws Exception {
+        assertEquals(List.of("true", "false", "no reader is left"), run(program(RcuUsersSlot.class)));
+    }
+
     private List<String> run(TaskLayout layout) throws IOException, InterruptedException, URISyntaxException {
-        Matcher m = PROGRAM.matcher(Files.readString(Path.of("src/main/java/org/jurcu/task/TaskLayout.java")));
-        assertTrue(m.find(), "the javadoc of TaskLayout holds a program");
-        String program = m.group(1).replaceAll("(?m)^ \\* ?", "").replace("TaskLayout.UNION", "TaskLayout." + layout);
-        Path file = Files.writeString(dir.resolve("LateIncrement.java"), program);
+        return run(program(TaskLayout.class).replace("TaskLayout.UNION", "TaskLayout." + layout));
+    }
+
+    private static String program(Class<?> type) throws IOException {
+        Matcher m = PROGRAM.matcher(
+                Files.readString(Path.of("src/main/java", type.getName().replace('.', '/') + ".java")));
+        assertTrue(m.find(), () -> "the javadoc of " + type.getSimpleName() + " holds a program");
+        return m.group(1).replaceAll("(?m)^ \\* ?", "");
+    }
+
+    private List<String> run(String program) throws IOException, InterruptedException, URISyntaxException {
+        Path file = Files.writeString(dir.resolve("Program.java"), program);
         String classes = String.join(
                 File.pathSeparator,
                 where(Kernel.class),

@@ -14,6 +14,7 @@ import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
@@ -30,8 +31,11 @@ import org.openjdk.jmh.infra.Control;
  * <p>The first two on each layout; {@code PRE_UNION} has no rcu users, so there they are {@code tryget_task_struct} and
  * {@code put_task_struct}. The last put is that of the tagged slot.
  *
+ * <p>{@link #lastPut} is whole rounds, as fast as the slower of the caller and the reclaimer; {@link #lastPutBurst} is the
+ * caller's part alone, in bursts that the queues take without waiting.
+ *
  * <p>Each has its floor: the same number of bare atomic additions, and for the last put one trip through a bare JCTools
- * queue on the same thread beside it. With {@code -prof gc} none of them may allocate.
+ * queue beside it, on the same thread for the rounds and to another for the bursts. With {@code -prof gc} none of them may allocate.
  */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -148,6 +152,30 @@ public class PutTaskStructRcuUserBenchmark {
             throw new IllegalStateException("the put of the only user was not the last");
         }
         domain.rcu.call(object);
+    }
+
+    /** What a last put costs its caller: the transition and the call, not the recycling, which goes on beside it. */
+    @Benchmark
+    @OperationsPerInvocation(Burst.SIZE)
+    public void lastPutBurst(Domain domain, Burst burst) {
+        for (Recycled object : burst.objects) {
+            if (!object.users.put(FUNC)) {
+                throw new IllegalStateException("the put of the only user was not the last");
+            }
+            domain.rcu.call(object);
+        }
+    }
+
+    /** Floor of {@link #lastPutBurst}: a bare getAndAdd on each object, and into a bare queue that a thread empties. */
+    @Benchmark
+    @OperationsPerInvocation(Burst.SIZE)
+    public void floorLastPutBurst(BareReclaimer reclaimer, Burst burst) {
+        for (Recycled object : burst.objects) {
+            if (object.bare.getAndAdd(-1) == Long.MIN_VALUE) {
+                throw new IllegalStateException("nobody puts that often");
+            }
+            reclaimer.offer(object);
+        }
     }
 
     /** Floor of {@link #lastPut}: one bare getAndAdd, and into a bare queue and out of it. */

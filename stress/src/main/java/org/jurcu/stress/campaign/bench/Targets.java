@@ -69,7 +69,7 @@ final class Targets {
                     1.5),
             putOfATask("put_task_struct_rcu_user, not the last", "putNotLast", "layout=TAGGED", 1.1),
             putOfATask("get and put_task_struct_rcu_user", "getAndPut", "layout=TAGGED", 1.1),
-            putOfATask("last put_task_struct_rcu_user, steady state", "lastPut", "", 1.5),
+            putOfATask("last put_task_struct_rcu_user and its call_rcu", "lastPutBurst", "", 1.5),
             count("Refcount.inc and decAndTest", "RefcountBenchmark.incDecAndTest", "floorIncDecAndTest", 1.1),
             count(
                     "Refcount.incNotZero and decAndTest",
@@ -88,6 +88,7 @@ final class Targets {
             "PutTaskStructRcuUserBenchmark.putNotLast",
             "PutTaskStructRcuUserBenchmark.getAndPut",
             "PutTaskStructRcuUserBenchmark.lastPut",
+            "PutTaskStructRcuUserBenchmark.lastPutBurst",
             "RefcountBenchmark.incDecAndTest",
             "RefcountBenchmark.incNotZeroDecAndTest",
             "RefcountBenchmark.rcurefGetPut",

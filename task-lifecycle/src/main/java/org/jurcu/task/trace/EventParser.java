@@ -1,21 +1,27 @@
 package org.jurcu.task.trace;
 
-/** Reads an event behind its header; the formats are those of the kernel's {@code TP_printk}. */
+/**
+ * Reads an event behind its header; the fields are those of the kernel's {@code TP_printk}. Each program writes the name and
+ * what separates it from the fields in its own way, which tells the program: {@code name: fields} is ftrace's,
+ * {@code name:      fields} trace-cmd's, {@code group:name: fields} perf's.
+ */
 final class EventParser {
     private static final int LONGEST_NAME = 128;
 
     /** The most frequent first. */
     private static final Known[] KNOWN = {
-        new Known("sched_switch", EventParser::switching),
-        new Known("signal_generate", EventParser::signal),
-        new Known("sched_process_wait", EventParser::waiting),
-        new Known("sched_process_exit", EventParser::exit),
-        new Known("sched_process_fork", EventParser::fork),
-        new Known("sched_process_free", EventParser::free),
-        new Known("task_newtask", EventParser::newTask),
-        new Known("sched_process_exec", EventParser::exec)
+        new Known("sched", "sched_switch", EventParser::switching),
+        new Known("signal", "signal_generate", EventParser::signal),
+        new Known("sched", "sched_process_wait", EventParser::waiting),
+        new Known("sched", "sched_process_exit", EventParser::exit),
+        new Known("sched", "sched_process_fork", EventParser::fork),
+        new Known("sched", "sched_process_free", EventParser::free),
+        new Known("task", "task_newtask", EventParser::newTask),
+        new Known("sched", "sched_process_exec", EventParser::exec)
     };
 
+    private static final byte[] SYSCALLS = Ascii.bytes("syscalls:");
+    private static final byte[] PREV_COMM = Ascii.bytes(" prev_comm=");
     private static final byte[] TRUE = Ascii.bytes("true");
     private static final byte[] FALSE = Ascii.bytes("false");
     private static final SignalResult[] RESULTS = SignalResult.values();
@@ -23,29 +29,91 @@ final class EventParser {
     private final StringCache strings = new StringCache();
     private final Fields fields = new Fields(strings);
     private final SyscallParser syscalls = new SyscallParser(fields);
+    private final Dialect dialect;
     private int nameEnd;
 
+    EventParser(Dialect dialect) {
+        this.dialect = dialect;
+    }
+
     /** Returns the event, or null if it is unknown; then {@link #unknownName} tells its name. */
-    TraceEvent parse(Line line, HeaderParser header) throws TraceFormatException {
-        int from = header.body();
+    TraceEvent parse(Line line, Header header) throws TraceFormatException {
+        if (dialect.format() == TraceFormat.PERF) {
+            return parsePerf(line, header);
+        }
+        int from = header.body;
         nameEnd = nameEnd(line, from);
-        int length = nameEnd - from;
         for (Known known : KNOWN) {
-            if (known.bytes.length == length && Ascii.matches(line.buf, from, nameEnd, known.bytes)) {
+            if (isAt(line, from, nameEnd, known.bytes)) {
                 fields.begin(line, known.name, nameEnd);
                 if (nameEnd == line.end || line.buf[nameEnd] != ':') {
                     throw fields.expected("':'");
                 }
-                fields.position(nameEnd + 1);
+                int behind = nameEnd + 1;
+                int padded = lastSpace(line, behind);
+                dialect.isOf(padded > behind ? TraceFormat.TRACE_CMD : TraceFormat.FTRACE, line);
+                fields.position(padded);
                 return known.format.parse(this, header.context(line, strings));
             }
         }
         SyscallParser.Call call = SyscallParser.find(line.buf, from, nameEnd);
-        return call == null ? null : syscalls.parse(line, header.context(line, strings), call, nameEnd);
+        if (call != null) {
+            dialect.isOf(TraceFormat.FTRACE, line);
+            return syscalls.parse(line, header.context(line, strings), call, nameEnd);
+        }
+        SyscallParser.Half half = SyscallParser.findHalf(line.buf, from, nameEnd);
+        if (half == null || nameEnd == line.end || line.buf[nameEnd] != ':') {
+            return null;
+        }
+        dialect.isOf(TraceFormat.TRACE_CMD, line);
+        return syscalls.parse(line, header.context(line, strings), half, lastSpace(line, nameEnd + 1));
     }
 
-    String unknownName(Line line, HeaderParser header) {
-        return strings.get(line.buf, header.body(), nameEnd);
+    /** {@code group:name: fields}. */
+    private TraceEvent parsePerf(Line line, Header header) throws TraceFormatException {
+        int from = header.body;
+        int to = from;
+        while (to < line.end && line.buf[to] > ' ' && line.buf[to] != '(') {
+            to++;
+        }
+        if (to == from) {
+            throw line.fail("expected an event's name but found " + line.quote(from, line.end));
+        }
+        nameEnd = line.buf[to - 1] == ':' ? to - 1 : to;
+        for (Known known : KNOWN) {
+            if (isAt(line, from, nameEnd, known.perf)) {
+                fields.begin(line, known.name, nameEnd);
+                if (nameEnd == to) {
+                    throw fields.expected("':'");
+                }
+                fields.position(lastSpace(line, to));
+                return known.format.parse(this, header.context(line, strings));
+            }
+        }
+        if (!Ascii.matches(line.buf, from, nameEnd, SYSCALLS)) {
+            return null;
+        }
+        SyscallParser.Half half = SyscallParser.findHalf(line.buf, from + SYSCALLS.length, nameEnd);
+        return half == null || nameEnd == to
+                ? null
+                : syscalls.parse(line, header.context(line, strings), half, lastSpace(line, to));
+    }
+
+    private static boolean isAt(Line line, int from, int to, byte[] name) {
+        return name.length == to - from && Ascii.matches(line.buf, from, to, name);
+    }
+
+    /** Returns the last of the spaces from {@code at} on, where the first field's key begins. */
+    private static int lastSpace(Line line, int at) {
+        int i = at;
+        while (i + 1 < line.end && line.buf[i] == ' ' && line.buf[i + 1] == ' ') {
+            i++;
+        }
+        return i;
+    }
+
+    String unknownName(Line line, Header header) {
+        return strings.get(line.buf, header.body, nameEnd);
     }
 
     /** A name ends at ':', '(' or a space; {@code <stack trace>} is one too. */
@@ -135,6 +203,12 @@ final class EventParser {
     }
 
     private TraceEvent switching(TraceEvent.Context context) throws TraceFormatException {
+        if (dialect.format() == TraceFormat.TRACE_CMD && !fields.stands(PREV_COMM)) {
+            // The plugin's letters for Z and X changed places between its versions: what it printed may mean either.
+            throw fields.fail(
+                    "expected 'prev_comm=' but found the short form of trace-cmd's plugin, which does not tell a"
+                            + " zombie from a dead task: print the recording with trace-cmd report -N");
+        }
         fields.expect(Field.PREV_COMM);
         String prevComm = fields.textBeforePair(Field.PREV_PID, Field.PREV_PRIO);
         int prevPid = fields.pid(Field.PREV_PID);
@@ -174,10 +248,12 @@ final class EventParser {
     private static final class Known {
         final String name;
         final byte[] bytes;
+        final byte[] perf;
         final Format format;
 
-        Known(String name, Format format) {
+        Known(String group, String name, Format format) {
             this.name = name;
+            this.perf = Ascii.bytes(group + ":" + name);
             this.bytes = Ascii.bytes(name);
             this.format = format;
         }

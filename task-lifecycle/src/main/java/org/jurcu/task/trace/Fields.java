@@ -54,7 +54,12 @@ final class Fields {
     }
 
     boolean has(Field field) {
-        return Ascii.matches(line.buf, p, line.end, field.key);
+        return stands(field.key);
+    }
+
+    /** Returns whether that text stands at the cursor. */
+    boolean stands(byte[] text) {
+        return Ascii.matches(line.buf, p, line.end, text);
     }
 
     /** Returns the text from the cursor up to the last place where {@code next} begins. */

@@ -1,8 +1,12 @@
 package org.jurcu.task.trace;
 
 import java.util.Arrays;
+import java.util.stream.Stream;
 
-/** Reads {@code sys_NAME(NAME: VALUE, ...)} and {@code sys_NAME -> RESULT}. */
+/**
+ * Reads ftrace's {@code sys_NAME(NAME: VALUE, ...)} and {@code sys_NAME -> RESULT}, and what trace-cmd and perf write instead:
+ * {@code sys_enter_NAME: NAME: VALUE, ...} and {@code sys_exit_NAME: RESULT}.
+ */
 final class SyscallParser {
     private static final byte[] ARROW = Ascii.bytes(" -> ");
     private static final int MAX_ARGUMENTS = 5;
@@ -13,6 +17,12 @@ final class SyscallParser {
     private static final Call[] CALLS =
             Arrays.stream(Syscall.values()).map(Call::new).toArray(Call[]::new);
 
+    private static final byte[] PREFIX = Ascii.bytes("sys_");
+
+    private static final Half[] HALVES = Arrays.stream(CALLS)
+            .flatMap(call -> Stream.of(new Half(call, true), new Half(call, false)))
+            .toArray(Half[]::new);
+
     private final Fields fields;
     private final long[] values = new long[MAX_ARGUMENTS];
 
@@ -22,12 +32,40 @@ final class SyscallParser {
 
     /** Returns the call whose {@code sys_NAME} stands there, or null. */
     static Call find(byte[] buf, int from, int to) {
+        if (!Ascii.matches(buf, from, to, PREFIX)) {
+            return null;
+        }
         for (Call call : CALLS) {
             if (call.name.length == to - from && Ascii.matches(buf, from, to, call.name)) {
                 return call;
             }
         }
         return null;
+    }
+
+    /** Returns the half of a call whose {@code sys_enter_NAME} or {@code sys_exit_NAME} stands there, or null. */
+    static Half findHalf(byte[] buf, int from, int to) {
+        if (!Ascii.matches(buf, from, to, PREFIX)) {
+            return null;
+        }
+        for (Half half : HALVES) {
+            if (half.name.length == to - from && Ascii.matches(buf, from, to, half.name)) {
+                return half;
+            }
+        }
+        return null;
+    }
+
+    /** Reads what follows the name and its colon, from the space before it. */
+    TraceEvent parse(Line line, TraceEvent.Context context, Half half, int space) throws TraceFormatException {
+        fields.begin(line, half.text, space);
+        if (space == line.end || line.buf[space] != ' ') {
+            throw fields.expected("' '");
+        }
+        fields.position(space + 1);
+        return half.enters
+                ? arguments(line, context, half.call, space + 1, line.end)
+                : new TraceEvent.SyscallExit(context, half.call.syscall, result());
     }
 
     /** Reads what follows the name, from {@code behind}. */
@@ -58,9 +96,6 @@ final class SyscallParser {
     }
 
     private TraceEvent enter(Line line, TraceEvent.Context context, Call call, int from) throws TraceFormatException {
-        byte[][] names = call.arguments;
-        int seen = 0;
-        int p = from;
         int close = line.end - 1;
         while (close >= from && line.buf[close] == ' ') {
             close--;
@@ -68,6 +103,14 @@ final class SyscallParser {
         if (close < from || line.buf[close] != ')') {
             throw fields.fail("expected ')' at the end of the arguments but found " + line.quote(from, line.end));
         }
+        return arguments(line, context, call, from, close);
+    }
+
+    private TraceEvent arguments(Line line, TraceEvent.Context context, Call call, int from, int close)
+            throws TraceFormatException {
+        byte[][] names = call.arguments;
+        int seen = 0;
+        int p = from;
         while (p < close) {
             int colon = p;
             while (colon < close && line.buf[colon] != ':') {
@@ -110,7 +153,7 @@ final class SyscallParser {
         String name = call.arguments().get(argument);
         // later kernels explain values behind a space
         boolean ended =
-                behind < line.end && (line.buf[behind] == ',' || line.buf[behind] == ')' || line.buf[behind] == ' ');
+                behind == line.end || line.buf[behind] == ',' || line.buf[behind] == ')' || line.buf[behind] == ' ';
         if (behind == start || !ended) {
             throw fields.fail("expected a hexadecimal number for " + name + " but found " + fields.quoteWord(start));
         }
@@ -153,6 +196,21 @@ final class SyscallParser {
             text = "sys_" + syscall.callName();
             name = Ascii.bytes(text);
             arguments = syscall.arguments().stream().map(Ascii::bytes).toArray(byte[][]::new);
+        }
+    }
+
+    /** A call's beginning or end, as it is named outside ftrace's own text. */
+    static final class Half {
+        final Call call;
+        final boolean enters;
+        final String text;
+        final byte[] name;
+
+        Half(Call call, boolean enters) {
+            this.call = call;
+            this.enters = enters;
+            text = (enters ? "sys_enter_" : "sys_exit_") + call.syscall.callName();
+            name = Ascii.bytes(text);
         }
     }
 }

@@ -33,10 +33,10 @@ final class TraceInput {
             throw unsupported(name, "bzip2", "bunzip2 it first");
         }
         if (startsWith(magic, 0x17, 0x08, 'D', 't')) {
-            throw unsupported(name, "trace-cmd", "save the text of tracefs' file trace instead");
+            throw unsupported(name, "trace-cmd", "save the text of trace-cmd report -N instead");
         }
         if (startsWith(magic, 'P', 'E', 'R', 'F')) {
-            throw unsupported(name, "perf", "save the text of tracefs' file trace instead");
+            throw unsupported(name, "perf", "save the text of perf script instead");
         }
         return in;
     }
@@ -55,7 +55,10 @@ final class TraceInput {
 
     private static TraceFormatException unsupported(String name, String format, String advice) {
         return new TraceFormatException(
-                name, 1, "expected ftrace text, plain or gzip, but this is " + format + " data: " + advice);
+                name,
+                1,
+                "expected text of ftrace, trace-cmd or perf, plain or gzip, but this is " + format + " data: "
+                        + advice);
     }
 
     private static boolean startsWith(byte[] bytes, int... magic) {

@@ -8,8 +8,9 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * Reads a recording of the kernel's task lifecycle: ftrace text, as tracefs' files {@code trace} and {@code trace_pipe}
- * show it, plain or gzip. Which of the two is told by the first bytes, not by the name.
+ * Reads a recording of the kernel's task lifecycle: the text of tracefs' files {@code trace} and {@code trace_pipe}, of
+ * {@code trace-cmd report -N} or of {@code perf script}, plain or gzip. Which of them is told by what stands in it, not by
+ * its name.
  *
  * <pre>{@code
  * import java.io.IOException;
@@ -40,12 +41,15 @@ import java.util.Map;
  * them, are counted and skipped, once their header was read. Lines that are no events are accepted where ftrace writes
  * them: comments, notes of lost events, frames of stack traces, blank lines. The header may have or lack the column of
  * flags and the column of thread groups; time stamps have 6 decimals or more, of which 9 are kept. Fields that a later
- * kernel adds behind the known ones are ignored. Line ends may be CRLF.
+ * kernel adds behind the known ones are ignored. Line ends may be CRLF. Of perf's columns those that it prints for
+ * tracepoints by default are expected, with or without {@code --ns}, {@code -F +pid} and call chains; it notes lost events
+ * if it is run with {@code --show-lost-events}.
  *
  * <p><b>What is refused</b>, by a {@link TraceFormatException} that names the line and what was expected there: any other
- * line; a known event with a field that is missing, no number or out of range; time that goes backwards on one CPU; a
+ * line; a line of another format than those before; a known event with a field that is missing, no number or out of range; time that goes backwards on one CPU; a
  * line longer than 64 KiB; data that end in the middle of a line, even of one that looks complete, since a cut number
- * still is a number; damaged or cut gzip data; and a recording without a single known event, because whoever
+ * still is a number; the short form of {@code sched_switch} that trace-cmd prints without {@code -N}, since
+ * versions of its plugin disagree which letter is a zombie; damaged or cut gzip data; and a recording without a single known event, because whoever
  * checks it would take the silence for success. After an error every further {@link #next()} repeats it.
  *
  * <p><b>Names.</b> The kernel escapes nothing. Spaces, brackets, {@code =} and even text that looks like other fields are
@@ -65,10 +69,11 @@ public final class TraceReader implements Closeable {
     private final String name;
     private final LineSource source;
     private final Line line;
-    private final Comments comments = new Comments();
-    private final HeaderParser header = new HeaderParser();
+    private final Dialect dialect = new Dialect();
+    private final Comments comments = new Comments(dialect);
+    private final HeaderParser headers = new HeaderParser(dialect);
     private final CpuClocks clocks = new CpuClocks();
-    private final EventParser parser = new EventParser();
+    private final EventParser parser = new EventParser(dialect);
     private final SkippedEvents skipped = new SkippedEvents();
     private long events;
     private boolean ended;
@@ -142,7 +147,10 @@ public final class TraceReader implements Closeable {
             if (comments.take(line)) {
                 continue;
             }
-            header.parse(line);
+            Header header = headers.parse(line);
+            if (dialect.format() == TraceFormat.PERF && comments.takeLost(line, header)) {
+                continue;
+            }
             clocks.check(line, header.cpu(), header.timeNanos());
             TraceEvent event = parser.parse(line, header);
             if (event != null) {
@@ -165,6 +173,11 @@ public final class TraceReader implements Closeable {
         String others = skipped.total() > 0 ? " but found only " + skipped.total() + " of other kinds" : "";
         return "the recording holds no event of a task's life: expected some of sched_process_*, sched_switch and"
                 + " task_newtask" + others;
+    }
+
+    /** Returns which program printed the recording, as far as the lines read so far show it; else null. */
+    public TraceFormat format() {
+        return dialect.format();
     }
 
     /** Returns the recording's name as messages have it. */
@@ -196,14 +209,15 @@ public final class TraceReader implements Closeable {
     }
 
     /**
-     * Returns how many events the recording says are missing so far: those of {@code CPU:n [LOST m EVENTS]} (1 where the
-     * kernel does not know how many) and those that were written to the ring buffer but no longer in it.
+     * Returns how many events the recording says are missing so far: those of {@code CPU:n [LOST m EVENTS]} and its like in
+     * the other formats (1 where the number is not known), and those that were written to the ring buffer but are no longer
+     * in it.
      */
     public long lostEvents() {
         return comments.lostEvents();
     }
 
-    /** Returns the number of CPUs that the recording's head declares ({@code #P:n}), 0 if it does not. */
+    /** Returns the number of CPUs that the recording's head declares ({@code #P:n}, {@code cpus=n}), 0 if it does not. */
     public int declaredCpus() {
         return comments.declaredCpus();
     }

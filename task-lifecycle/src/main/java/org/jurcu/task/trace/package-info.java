@@ -1,7 +1,7 @@
 /**
  * Reads recordings of the kernel's task lifecycle.
  *
- * <p>{@link org.jurcu.task.trace.TraceReader} turns ftrace text into {@link org.jurcu.task.trace.TraceEvent}s, one by one
+ * <p>{@link org.jurcu.task.trace.TraceReader} turns the text of ftrace, trace-cmd or perf into {@link org.jurcu.task.trace.TraceEvent}s, one by one
  * and in the order of the lines; {@link org.jurcu.task.trace.TraceVisitor} takes them apart. A program that tells who was
  * still a zombie at the end:
  *
@@ -39,8 +39,8 @@
  * }</pre>
  *
  * <p>How the work is divided: {@code TraceInput} detects the compression, {@code LineSource} cuts lines out of one buffer,
- * {@code Comments} takes the lines that are no events, {@code HeaderParser} and {@code CpuClocks} read and check what is
- * common to all events, {@code EventParser}, {@code SyscallParser} and {@code Fields} the rest. No part knows what tasks
+ * {@code Dialect} holds that all of them are of one format, {@code Comments} takes the lines that are no events,
+ * {@code HeaderParser} and {@code CpuClocks} read and check what is common to all events, {@code EventParser}, {@code SyscallParser} and {@code Fields} the rest. No part knows what tasks
  * do; that is {@code org.jurcu.task.replay}'s.
  */
 package org.jurcu.task.trace;

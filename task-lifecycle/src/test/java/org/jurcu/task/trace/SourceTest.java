@@ -154,16 +154,16 @@ class SourceTest {
 
     @Test
     void otherCompressions() {
-        String expected = "t:1: expected ftrace text, plain or gzip, but this is ";
+        String expected = "t:1: expected text of ftrace, trace-cmd or perf, plain or gzip, but this is ";
         assertEquals(
                 expected + "zstd data: unzstd it first",
                 refusal(new byte[] {0x28, (byte) 0xb5, 0x2f, (byte) 0xfd, 1, 2}));
         assertEquals(expected + "xz data: unxz it first", refusal(new byte[] {(byte) 0xfd, '7', 'z', 'X', 'Z', 0}));
         assertEquals(expected + "bzip2 data: bunzip2 it first", refusal(bytes("BZh91AY")));
         assertEquals(
-                expected + "trace-cmd data: save the text of tracefs' file trace instead",
+                expected + "trace-cmd data: save the text of trace-cmd report -N instead",
                 refusal(bytes("\u0017\bDtracing")));
-        assertEquals(expected + "perf data: save the text of tracefs' file trace instead", refusal(bytes("PERFILE2")));
+        assertEquals(expected + "perf data: save the text of perf script instead", refusal(bytes("PERFILE2")));
     }
 
     @Test

@@ -1,8 +1,5 @@
 package org.jurcu.task;
 
-import java.util.ArrayDeque;
-import java.util.Queue;
-import java.util.concurrent.locks.Lock;
 import org.jurcu.refcount.RefcountWarning;
 import org.jurcu.refcount.RefcountWarnings;
 
@@ -24,24 +21,54 @@ public class Exit {
     }
 
     /**
-     * {@code exit_signals}: from here on {@code tsk} is no candidate to reap orphans.
+     * {@code make_task_dead}: {@code do_exit} of a task that faulted; of one that faulted in {@code do_exit}, nothing that
+     * could fault again. Such a task is {@link TaskStruct#EXIT_DEAD} at once, nobody releases it, and an rcu user that
+     * nobody drops keeps its memory for good, however often it is switched out: a leak instead of a use after free.
+     *
+     * <p>What is left is {@link Scheduler#doTaskDead}, as after {@link #doExit}. On {@link TaskLayout#PRE_UNION} there is no
+     * such count; there the task sleeps for ever instead, so that it is not to be switched out for the last time.
+     */
+    public void makeTaskDead(TaskStruct tsk) {
+        if (!tsk.exiting()) {
+            doExit(tsk);
+            return;
+        }
+        kernel.tracepoints().warn(tsk, "Fixing recursive fault but reboot is needed!");
+        tsk.storeExitState(TaskStruct.EXIT_DEAD); // without a lock, as in the kernel
+        if (kernel.layout().hasRcuUsers()) {
+            tsk.rcuUsers.inc();
+        }
+    }
+
+    /**
+     * {@code exit_signals} with what comes before and after it: from here on {@code tsk} is no candidate to reap orphans.
      *
      * @return {@code group_dead}: whether it is the last of its group to get here
      */
     public boolean exitSignals(TaskStruct tsk) {
-        Lock lock = kernel.tasklistLock().writeLock();
-        lock.lock();
+        if (tsk == kernel.init() || tsk == kernel.idle()) {
+            throw new IllegalStateException("init and idle never exit: fork a child and let that exit");
+        }
+        SighandStruct sighand = kernel.signals().lockTaskSighand(tsk);
+        if (sighand == null) {
+            throw new IllegalStateException("a task exits once: " + tsk + " already has");
+        }
         try {
-            if (tsk == kernel.init() || tsk == kernel.idle()) {
-                throw new IllegalStateException("init and idle never exit: fork a child and let that exit");
-            }
-            if (tsk.exiting) {
+            if (tsk.exiting()) {
                 throw new IllegalStateException("a task exits once: " + tsk + " already does");
             }
-            tsk.exiting = true;
-            return --tsk.signal.live == 0;
+            synchronizeGroupExit(tsk.signal);
+            tsk.storeExiting(true);
         } finally {
-            lock.unlock();
+            sighand.siglock.unlock();
+        }
+        return tsk.signal.decLiveAndTest();
+    }
+
+    /** {@code synchronize_group_exit}: the last thread ends its group. */
+    private static void synchronizeGroupExit(SignalStruct signal) {
+        if (signal.addQuickThreads(-1) == 0) {
+            signal.storeGroupExit();
         }
     }
 
@@ -53,29 +80,31 @@ public class Exit {
      *     namespace that still has processes: they must exit first ({@link #zapPidNsProcesses})
      */
     public void exitNotify(TaskStruct tsk) {
-        if (!isExiting(tsk) || tsk.exitState() != 0) {
+        if (!tsk.exiting() || tsk.exitState() != 0) {
             throw new IllegalStateException("exit_notify comes once, after exit_signals: " + tsk);
         }
-        Queue<TaskStruct> dead = new ArrayDeque<>();
-        Lock lock = kernel.tasklistLock().writeLock();
-        lock.lock();
+        RwLock tasklist = kernel.tasklistLock();
+        tasklist.writeLock();
         try {
-            kernel.reparent().forgetOriginalParent(tsk, dead);
+            kernel.reparent().forgetOriginalParent(tsk);
             tsk.storeExitState(TaskStruct.EXIT_ZOMBIE);
             if (autoreap(tsk)) {
                 tsk.storeExitState(TaskStruct.EXIT_DEAD);
-                dead.add(tsk);
+                tsk.addDead(tsk);
+            }
+            if (tsk.signal.notifyCount() < 0) {
+                kernel.exec().wakeGroupExecTask(tsk); // it waits for this leader
             }
         } finally {
-            lock.unlock();
+            tasklist.writeUnlock();
         }
-        releaseAll(tsk, dead);
+        releaseAll(tsk);
     }
 
     /** Releases a dead list: all of it, even if whoever is told of one of them throws. Nobody else ever would. */
-    void releaseAll(TaskStruct current, Queue<TaskStruct> dead) {
+    void releaseAll(TaskStruct current) {
         RuntimeException first = null;
-        for (TaskStruct p = dead.poll(); p != null; p = dead.poll()) {
+        for (TaskStruct p = current.pollDead(); p != null; p = current.pollDead()) {
             try {
                 releaseTask(current, p);
             } catch (RuntimeException e) {
@@ -91,56 +120,113 @@ public class Exit {
         }
     }
 
-    private boolean isExiting(TaskStruct tsk) {
-        kernel.tasklistLock().readLock().lock();
-        try {
-            return tsk.exiting;
-        } finally {
-            kernel.tasklistLock().readLock().unlock();
-        }
-    }
-
     private boolean autoreap(TaskStruct tsk) {
         Signals signals = kernel.signals();
-        if (tsk.ptraced) {
+        if (tsk.ptraced()) {
             boolean own = tsk.isThreadGroupLeader() && tsk.threadGroupEmpty() && !tsk.ptraceReparented();
-            return signals.doNotifyParent(tsk, tsk, own ? tsk.exitSignal : TaskStruct.SIGCHLD);
+            return signals.doNotifyParent(tsk, tsk, own ? tsk.exitSignal() : TaskStruct.SIGCHLD);
         }
         if (tsk.isThreadGroupLeader()) {
-            return tsk.threadGroupEmpty() && signals.doNotifyParent(tsk, tsk, tsk.exitSignal);
+            return tsk.threadGroupEmpty() && signals.doNotifyParent(tsk, tsk, tsk.exitSignal());
         }
         return true;
     }
 
     /**
-     * {@code zap_pid_ns_processes} of a namespace whose init, the last of its group, exits: no process is born there
-     * any more, those that exit from now on reap themselves, and those that are zombies are reaped.
+     * {@code zap_pid_ns_processes} of a namespace whose init, the last of its group, exits, without its sleep: no process
+     * is born there any more, those that live get SIGKILL, those that exit from now on reap themselves, and those that are
+     * zombies are reaped.
      *
-     * @return whether the namespace is empty but for {@code tsk}; true for a task that is no such init
+     * @return whether the namespace is empty but for {@code tsk}, so that {@link #exitNotify} may come; true for a task
+     *     that is no such init
      */
     public boolean zapPidNsProcesses(TaskStruct tsk) {
-        PidNamespace ns;
-        Lock lock = kernel.tasklistLock().writeLock();
-        lock.lock();
-        try {
-            ns = Fork.activeNs(tsk);
-            if (ns.childReaper != tsk || Reparent.findAliveThread(tsk.signal) != null) {
-                return true;
-            }
-            ns.dying = true;
-            tsk.sighand.sigchld = SigchldAction.IGNORE;
-        } finally {
-            lock.unlock();
+        if (!beginZap(tsk)) {
+            return true;
         }
         Wait waits = kernel.waits();
         while (waits.wait4(tsk, -1, Wait.WNOHANG | Wait.WALL) > 0) {
             // kernel_wait4 reaps another
         }
-        lock.lock();
+        return isEmptyBut(tsk);
+    }
+
+    /**
+     * {@link #zapPidNsProcesses} as in the kernel: returns when the namespace is empty. Blocks until whoever runs as its
+     * processes has let them see their SIGKILL ({@link Signals#fatalSignalPending}) and exit; each of them must be run by
+     * another thread than this.
+     */
+    public void zapPidNsProcessesAndWait(TaskStruct tsk) {
+        if (Lockdep.ON) {
+            Lockdep.mightSleep(kernel, "zap_pid_ns_processes");
+        }
+        if (!beginZap(tsk)) {
+            return;
+        }
+        Wait waits = kernel.waits();
+        while (waits.wait4(tsk, -1, Wait.WALL) != -Wait.ECHILD) {
+            // kernel_wait4 reaps another
+        }
+        int own = ownNumbers(tsk);
+        kernel.pidmapLock().lock();
         try {
-            return ns.pidAllocated == tsk.signal.nrThreads;
+            // Not all are children of this one: tasks that others in the namespace trace are reaped by them.
+            while (tsk.activeNs().pidAllocated() > own) {
+                kernel.pidsFreed().awaitUninterruptibly();
+            }
         } finally {
-            lock.unlock();
+            kernel.pidmapLock().unlock();
+        }
+    }
+
+    /** Up to the wait; false if {@code tsk} is not the last thread of its namespace's init. */
+    private boolean beginZap(TaskStruct tsk) {
+        PidNamespace ns = tsk.activeNs();
+        RwLock tasklist = kernel.tasklistLock();
+        tasklist.readLock();
+        try {
+            if (ns.childReaper() != tsk || Reparent.findAliveThread(tsk.signal) != null) {
+                return false;
+            }
+        } finally {
+            tasklist.readUnlock();
+        }
+        ns.disablePidAllocation();
+        kernel.signals().setSigchldAction(tsk, SigchldAction.IGNORE);
+        // A fork that has not seen the ban links its task in before this hold of the lock, or sees it after.
+        kernel.rcu().readLock();
+        tasklist.readLock();
+        try {
+            for (Upid n = ns.firstOrNull(); n != null; n = ns.nextOrNull(n)) {
+                TaskStruct p = n.pid.task();
+                if (n.key() > 1 && p != null && p.signal != tsk.signal) {
+                    kernel.signals().sendSigkill(p);
+                }
+            }
+        } finally {
+            tasklist.readUnlock();
+            kernel.rcu().readUnlock();
+        }
+        return true;
+    }
+
+    private boolean isEmptyBut(TaskStruct tsk) {
+        int own = ownNumbers(tsk);
+        kernel.pidmapLock().lock();
+        try {
+            return tsk.activeNs().pidAllocated() <= own;
+        } finally {
+            kernel.pidmapLock().unlock();
+        }
+    }
+
+    /** What init itself has of its namespace's numbers: 1, or 2 if its leader, a zombie, is not {@code tsk}. */
+    private int ownNumbers(TaskStruct tsk) {
+        kernel.tasklistLock().readLock();
+        try {
+            return tsk.isThreadGroupLeader() ? 1 : 2;
+        } finally {
+            kernel.tasklistLock().readUnlock();
         }
     }
 
@@ -159,13 +245,15 @@ public class Exit {
 
     private void release(TaskStruct current, TaskStruct p) {
         TaskStruct leader;
-        Lock lock = kernel.tasklistLock().writeLock();
-        lock.lock();
+        kernel.tasklistLock().writeLock();
         try {
-            leader = unhashProcess(current, p);
+            ptraceReleaseTask(p);
+            exitSignal(p);
+            leader = zapLeader(current, p);
         } finally {
-            lock.unlock();
+            kernel.tasklistLock().writeUnlock();
         }
+        freePids(p);
         try {
             kernel.rules().putReleased(p);
         } finally {
@@ -175,25 +263,80 @@ public class Exit {
         }
     }
 
-    /** {@code __exit_signal}: the leader that must be released too, or null. */
-    private TaskStruct unhashProcess(TaskStruct current, TaskStruct p) {
-        if (p.ptraced) {
+    /** {@code ptrace_release_task}. */
+    private void ptraceReleaseTask(TaskStruct p) {
+        if (p.ptraced()) {
             kernel.ptrace().unlink(p);
         }
         if (!p.tracees.isEmpty() || !p.children.isEmpty()) {
             kernel.tracepoints().warn(p, "released with children or tracees");
         }
-        p.signal.nrThreads--;
-        kernel.pids().detach(p.pid());
-        p.threadPid.free();
-        p.sibling.del();
+    }
+
+    /** {@code __exit_signal}: out of the group, and out of every table. */
+    private void exitSignal(TaskStruct p) {
+        SighandStruct sighand = p.loadAcquireSighand();
+        SignalStruct signal = p.signal;
+        sighand.siglock.lock();
+        try {
+            if (!p.isThreadGroupLeader() && signal.notifyCount() > 0) {
+                signal.storeNotifyCount(signal.notifyCount() - 1);
+                if (signal.notifyCount() == 0) {
+                    sighand.groupExecWake.signalAll();
+                }
+            }
+            signal.addNrThreads(-1);
+            unhashProcess(p);
+            p.storeReleaseSighand(null);
+        } finally {
+            sighand.siglock.unlock();
+        }
+        kernel.fork().putSighand(p, sighand);
+    }
+
+    /** {@code __unhash_process}: what nothing is attached to any more is put on {@code p}'s list, to be freed later. */
+    private static void unhashProcess(TaskStruct p) {
+        Pid pid = p.threadPid();
+        pid.storeReleaseTask(null);
+        if (p.isThreadGroupLeader()) {
+            pid.detach();
+            Pid pgrp = p.signal.pgrp();
+            Pid session = p.signal.session();
+            pgrp.detachGroup();
+            session.detach();
+            if (session != pid) {
+                collect(p, session);
+            }
+            if (pgrp != pid && pgrp != session) {
+                collect(p, pgrp);
+            }
+            p.sibling.del();
+        }
+        collect(p, pid);
         p.threadNode.del();
-        p.storeReleaseSighand(null);
-        TaskStruct leader = p.groupLeader;
+    }
+
+    private static void collect(TaskStruct p, Pid pid) {
+        if (!pid.isInUse()) {
+            pid.nextReleased = p.releasedPids;
+            p.releasedPids = pid;
+        }
+    }
+
+    /** {@code free_pids}, with tasklist_lock dropped. */
+    private static void freePids(TaskStruct p) {
+        for (Pid pid = p.releasedPids; pid != null; pid = pid.nextReleased) {
+            pid.free();
+        }
+    }
+
+    /** {@code zap_leader}: the leader that must be released too, or null. */
+    private TaskStruct zapLeader(TaskStruct current, TaskStruct p) {
+        TaskStruct leader = p.groupLeader();
         if (leader != p
                 && leader.exitState() == TaskStruct.EXIT_ZOMBIE
                 && leader.threadGroupEmpty()
-                && kernel.signals().doNotifyParent(current, leader, leader.exitSignal)) {
+                && kernel.signals().doNotifyParent(current, leader, leader.exitSignal())) {
             leader.storeExitState(TaskStruct.EXIT_DEAD);
             return leader;
         }
@@ -202,11 +345,23 @@ public class Exit {
 
     /**
      * {@code delayed_put_task_struct}: a grace period after the last rcu user went, the usage that all of them owned
-     * goes.
+     * goes. With it go the numbers that {@code release_task} gave back: {@code delayed_put_pid} waits for no more.
      */
     void delayedPutTaskStruct(TaskStruct tsk) {
         kernel.tracepoints().schedProcessFree(tsk);
+        delayedPutPids(tsk);
         tsk.putTaskStruct();
+    }
+
+    private void delayedPutPids(TaskStruct tsk) {
+        Pid pid = tsk.releasedPids;
+        tsk.releasedPids = null;
+        while (pid != null) {
+            Pid next = pid.nextReleased;
+            pid.nextReleased = null;
+            kernel.fork().putPid(tsk, pid);
+            pid = next;
+        }
     }
 
     /**
@@ -238,6 +393,9 @@ public class Exit {
         if (tsk.isLinked()) {
             kernel.tracepoints().warn(tsk, "freed although it is linked to others");
             return; // leaked, rather than that the next task inherits its relatives
+        }
+        if (tsk.signal != null) { // else it is freed twice, which the slab tells of
+            kernel.fork().putSignal(tsk);
         }
         tsk.rcuUsers.free();
         kernel.slab().free(tsk);

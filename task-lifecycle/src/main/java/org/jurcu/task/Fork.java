@@ -30,36 +30,33 @@ public final class Fork {
      * @param cloneFlags see {@link CloneFlags}; other bits do not matter here
      * @param nr its number in the outermost namespace, or 0 for the next that is free
      * @throws IllegalArgumentException if {@code nr} is no pid, or the flags contradict each other (EINVAL)
-     * @throws IllegalStateException if the namespace of the caller's children is dying (ENOMEM), {@code nr} is taken, or
-     *     the caller exits
+     * @throws IllegalStateException if the namespace of the caller's children is dying (ENOMEM) or has no number left
+     *     (EAGAIN), {@code nr} is taken, a fatal signal is pending (EINTR), or the caller exits
      */
     public TaskStruct copyProcess(TaskStruct current, long cloneFlags, int nr) {
         TaskStruct p = dupTaskStruct();
-        kernel.tasklistLock().writeLock().lock();
         try {
             checkFlags(current, cloneFlags);
-            copyIds(current, p, cloneFlags, nr);
+            copySighand(current, p, cloneFlags);
             copySignal(current, p, cloneFlags);
-            copyParent(current, p, cloneFlags);
-            link(p);
+            allocPid(current, p, cloneFlags, nr);
+            linkIn(current, p, cloneFlags);
             return p;
         } catch (RuntimeException e) {
-            kernel.slab().free(p); // delayed_free_task: nobody has seen it, and its counts never began
+            undo(p);
             throw e;
-        } finally {
-            kernel.tasklistLock().writeLock().unlock();
         }
     }
 
     private static void checkFlags(TaskStruct current, long flags) {
-        if (current.exiting) {
+        if (current.exiting()) {
             throw new IllegalStateException("a task that exits forks nothing: " + current);
         }
         boolean thread = (flags & CLONE_THREAD) != 0;
         if (thread && (flags & CLONE_SIGHAND) == 0) {
             throw new IllegalArgumentException("CLONE_THREAD needs CLONE_SIGHAND: a group shares its signal handlers");
         }
-        if (thread && ((flags & CLONE_NEWPID) != 0 || current.nsForChildren != activeNs(current))) {
+        if (thread && ((flags & CLONE_NEWPID) != 0 || current.nsForChildren != current.activeNs())) {
             throw new IllegalArgumentException("CLONE_THREAD stays in its group's pid namespace");
         }
     }
@@ -68,93 +65,244 @@ public final class Fork {
     TaskStruct dupTaskStruct() {
         TaskStruct p = kernel.slab().alloc();
         p.storeExitState(0);
-        p.exiting = false;
-        p.ptraced = false;
-        p.dead = false;
+        p.resetFields();
         return p;
     }
 
-    private static void copyIds(TaskStruct current, TaskStruct p, long flags, int nr) {
-        PidNamespace ns = (flags & CLONE_NEWPID) != 0 ? new PidNamespace(activeNs(current)) : current.nsForChildren;
-        if (ns.dying) {
-            throw new IllegalStateException("the pid namespace is dying, as its init has exited: fork elsewhere");
-        }
-        p.threadPid = Pid.alloc(ns, nr);
-        p.nsForChildren = ns;
-        p.storePid(p.threadPid.nr());
-    }
-
-    private static void copySignal(TaskStruct current, TaskStruct p, long flags) {
-        boolean shared = (flags & CLONE_SIGHAND) != 0;
-        p.storeReleaseSighand(shared ? current.sighand : new SighandStruct(current.sighand.sigchld));
-        if ((flags & CLONE_THREAD) != 0) {
-            p.signal = current.signal;
-            p.groupLeader = current.groupLeader;
+    /** {@code copy_sighand}. */
+    private void copySighand(TaskStruct current, TaskStruct p, long flags) {
+        SighandStruct of = current.loadAcquireSighand();
+        if ((flags & CLONE_SIGHAND) != 0) {
+            of.count.inc();
+            p.storeReleaseSighand(of);
             return;
         }
-        p.signal = new SignalStruct();
-        p.signal.hasChildSubreaper = current.signal.hasChildSubreaper || current.signal.isChildSubreaper;
-        p.groupLeader = p;
+        SigchldAction action;
+        of.siglock.lock();
+        try {
+            action = of.sigchld();
+        } finally {
+            of.siglock.unlock();
+        }
+        p.storeReleaseSighand(newSighand(p, action));
+    }
+
+    /** One with a single user, out of the task's slot if it has one. */
+    SighandStruct newSighand(TaskStruct p, SigchldAction action) {
+        SighandStruct sighand = p.spareSighand;
+        p.spareSighand = null;
+        if (sighand == null) {
+            sighand = kernel.spareSighands().poll();
+        }
+        if (sighand == null) {
+            sighand = new SighandStruct();
+        }
+        sighand.storeSigchld(action);
+        sighand.count.setRelease(1);
+        return sighand;
+    }
+
+    /** {@code __cleanup_sighand}: {@code p} drops it, and keeps it for its slot's next task if it was the last. */
+    void putSighand(TaskStruct p, SighandStruct sighand) {
+        if (sighand.count.decAndTest()) {
+            if (p.spareSighand == null) {
+                p.spareSighand = sighand;
+            } else {
+                kernel.spareSighands().add(sighand);
+            }
+        }
+    }
+
+    /** {@code copy_signal}. */
+    private void copySignal(TaskStruct current, TaskStruct p, long flags) {
+        if ((flags & CLONE_THREAD) != 0) {
+            p.signal = current.signal;
+            p.signal.sigcnt.inc();
+        } else {
+            p.signal = newSignal(p);
+        }
+    }
+
+    private SignalStruct newSignal(TaskStruct p) {
+        SignalStruct signal = p.spareSignal;
+        p.spareSignal = null;
+        if (signal == null) {
+            signal = kernel.spareSignals().poll();
+        }
+        if (signal == null) {
+            signal = new SignalStruct(kernel);
+        }
+        signal.init(p.loadAcquireSighand());
+        signal.sigcnt.setRelease(1);
+        return signal;
+    }
+
+    /** {@code put_signal_struct}. */
+    void putSignal(TaskStruct p) {
+        SignalStruct signal = p.signal;
+        if (signal.sigcnt.decAndTest()) {
+            if (p.spareSignal == null) {
+                p.spareSignal = signal;
+            } else {
+                kernel.spareSignals().add(signal);
+            }
+        }
+    }
+
+    private void allocPid(TaskStruct current, TaskStruct p, long flags, int nr) {
+        PidNamespace ns =
+                (flags & CLONE_NEWPID) != 0 ? new PidNamespace(kernel, current.activeNs()) : current.nsForChildren;
+        Pid spare = p.sparePid != null ? p.sparePid : kernel.sparePids().poll();
+        p.sparePid = spare; // kept if there is no number
+        Pid pid = Pid.alloc(kernel, ns, spare, nr);
+        p.sparePid = null;
+        p.storeThreadPid(pid);
+        p.nsForChildren = ns;
+        p.storePid(pid.nr());
+    }
+
+    /** {@code put_pid}: the memory serves {@code p}'s slot again if it was the last reference. */
+    void putPid(TaskStruct p, Pid pid) {
+        if (pid.putPid()) {
+            if (p.sparePid == null) {
+                p.sparePid = pid;
+            } else {
+                kernel.sparePids().add(pid);
+            }
+        }
+    }
+
+    /** The point of no return, under both locks: what may still refuse comes first. */
+    private void linkIn(TaskStruct current, TaskStruct p, long flags) {
+        RwLock tasklist = kernel.tasklistLock();
+        SpinLock siglock = current.loadAcquireSighand().siglock;
+        tasklist.writeLock();
+        try {
+            siglock.lock();
+            try {
+                if (p.threadPid().ns.dying()) { // again: its init may have exited since
+                    throw new IllegalStateException(
+                            "ENOMEM: the pid namespace is dying, as its init has exited; fork elsewhere");
+                }
+                if (current.killed() || (isThread(flags) && current.signal.groupExit())) {
+                    throw new IllegalStateException(
+                            "EINTR: a fatal signal is pending; let the task exit: " + current);
+                }
+                copyParent(current, p, flags);
+                link(current, p);
+            } finally {
+                siglock.unlock();
+            }
+        } finally {
+            tasklist.writeUnlock();
+        }
+    }
+
+    private static boolean isThread(long flags) {
+        return (flags & CLONE_THREAD) != 0;
     }
 
     private static void copyParent(TaskStruct current, TaskStruct p, long flags) {
-        boolean thread = (flags & CLONE_THREAD) != 0;
-        boolean sibling = thread || (flags & CLONE_PARENT) != 0;
-        p.realParent = sibling ? current.realParent : current;
-        p.parent = p.realParent;
-        p.exitSignal =
-                thread ? TaskStruct.NO_EXIT_SIGNAL : sibling ? current.groupLeader.exitSignal : TaskStruct.SIGCHLD;
+        boolean sibling = (flags & (CLONE_THREAD | CLONE_PARENT)) != 0;
+        TaskStruct parent = sibling ? current.realParent() : current;
+        p.storeRealParent(parent);
+        p.storeParent(parent);
+        p.storeGroupLeader(isThread(flags) ? current.groupLeader() : p);
+        p.storeExitSignal(
+                isThread(flags)
+                        ? TaskStruct.NO_EXIT_SIGNAL
+                        : sibling ? current.groupLeader().exitSignal() : TaskStruct.SIGCHLD);
     }
 
-    private void link(TaskStruct p) {
+    private void link(TaskStruct current, TaskStruct p) {
         SignalStruct signal = p.signal;
+        Pid pid = p.threadPid();
         if (p.isThreadGroupLeader()) {
-            PidNamespace ns = activeNs(p);
-            if (p.threadPid.nrNs(ns) == 1) {
-                ns.childReaper = p;
+            if (pid.nrNs(pid.ns) == 1) {
+                pid.ns.storeChildReaper(p);
             }
-            p.realParent.children.addTail(p.sibling);
+            SignalStruct parents = p.realParent().signal;
+            if (parents.hasChildSubreaper() || parents.isChildSubreaper()) {
+                signal.storeHasChildSubreaper(); // under the lock under which a new subreaper tells its descendants
+            }
+            p.realParent().children.addTail(p.sibling);
+            pid.attach(); // PIDTYPE_TGID
+            attachGroups(p, current == null ? pid : current.signal.pgrp(), current == null ? pid : current.signal.session());
         }
-        signal.nrThreads++;
-        signal.live++;
-        signal.threads.addTail(p.threadNode);
+        addThread(p, signal);
+        signal.publish();
         kernel.rules().beginCounts(p);
-        kernel.pids().attach(p.pid(), p); // from here on it can be found
+        pid.storeReleaseTask(p); // PIDTYPE_PID: from here on it can be found
     }
 
-    /** {@code task_active_pid_ns}: the namespace that the task itself is in. */
-    static PidNamespace activeNs(TaskStruct task) {
-        return task.threadPid.ns;
+    private static void attachGroups(TaskStruct p, Pid pgrp, Pid session) {
+        p.signal.storePgrp(pgrp);
+        p.signal.storeSession(session);
+        pgrp.attachGroup();
+        session.attach();
+    }
+
+    private static void addThread(TaskStruct p, SignalStruct signal) {
+        signal.addNrThreads(1);
+        signal.addQuickThreads(1);
+        signal.incLive();
+        signal.threads.addTail(p.threadNode);
+    }
+
+    /**
+     * The {@code bad_fork_...} labels, the last of which is {@code delayed_free_task}: nobody has seen the task, and its
+     * counts never began, so none is dropped.
+     */
+    private void undo(TaskStruct p) {
+        Pid pid = p.threadPid();
+        if (pid != null) {
+            pid.free();
+            pid.nextReleased = null;
+            p.releasedPids = null;
+            pid.putPid(); // a lookup by number may have it still: left to the garbage collector
+        }
+        if (p.signal != null) {
+            putSignal(p);
+        }
+        SighandStruct sighand = p.loadAcquireSighand();
+        if (sighand != null) {
+            putSighand(p, sighand);
+        }
+        kernel.slab().free(p);
     }
 
     /** {@code unshare(CLONE_NEWPID)}: the next child of {@code current} is the init of a new namespace. */
     public void unsharePidNs(TaskStruct current) {
-        kernel.tasklistLock().writeLock().lock();
-        try {
-            current.nsForChildren = new PidNamespace(activeNs(current));
-        } finally {
-            kernel.tasklistLock().writeLock().unlock();
-        }
+        current.nsForChildren = new PidNamespace(kernel, current.activeNs());
     }
 
     /** A task that no other has made: idle has no parent and no number, init is its child. */
     TaskStruct bootTask(PidNamespace ns, TaskStruct parent) {
         TaskStruct p = dupTaskStruct();
-        p.storeReleaseSighand(new SighandStruct(SigchldAction.DEFAULT));
-        p.signal = new SignalStruct();
-        p.groupLeader = p;
+        p.storeReleaseSighand(newSighand(p, SigchldAction.DEFAULT));
+        p.signal = newSignal(p);
         p.nsForChildren = ns;
-        p.realParent = parent == null ? p : parent;
-        p.parent = p.realParent;
-        p.exitSignal = TaskStruct.SIGCHLD;
+        p.storeGroupLeader(p);
+        p.storeRealParent(parent == null ? p : parent);
+        p.storeParent(p.realParent());
+        p.storeExitSignal(TaskStruct.SIGCHLD);
         if (parent == null) {
             p.storePid(0);
             kernel.rules().beginCounts(p);
             return p;
         }
-        p.threadPid = Pid.alloc(ns, Kernel.INIT_PID);
+        p.storeThreadPid(Pid.alloc(kernel, ns, null, Kernel.INIT_PID));
         p.storePid(Kernel.INIT_PID);
-        link(p);
+        RwLock tasklist = kernel.tasklistLock();
+        SpinLock siglock = p.loadAcquireSighand().siglock;
+        tasklist.writeLock();
+        siglock.lock();
+        try {
+            link(null, p);
+        } finally {
+            siglock.unlock();
+            tasklist.writeUnlock();
+        }
         return p;
     }
 }

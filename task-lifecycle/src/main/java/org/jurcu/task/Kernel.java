@@ -1,7 +1,7 @@
 package org.jurcu.task;
 
 import java.util.Objects;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.concurrent.locks.Condition;
 import org.jurcu.rcu.Rcu;
 
 /**
@@ -21,9 +21,13 @@ public class Kernel implements AutoCloseable {
     private final LayoutRules rules;
     private final CountHistory history;
     private final TaskSlab slab = new TaskSlab(this);
-    private final PidTable pids = new PidTable();
-    private final ReentrantReadWriteLock tasklistLock = new ReentrantReadWriteLock();
-    private final PidNamespace rootNamespace = new PidNamespace(null);
+    private final RwLock tasklistLock = new RwLock(LockClass.TASKLIST);
+    private final SpinLock pidmapLock = new SpinLock(LockClass.PIDMAP);
+    private final Condition pidsFreed = pidmapLock.newCondition();
+    private final Spares<Pid> sparePids = new Spares<>();
+    private final Spares<SignalStruct> spareSignals = new Spares<>();
+    private final Spares<SighandStruct> spareSighands = new Spares<>();
+    private final PidTable pids;
     private final TaskStruct idle;
     private final TaskStruct init;
     private final Scheduler scheduler;
@@ -35,6 +39,7 @@ public class Kernel implements AutoCloseable {
     private final Reparent reparent = new Reparent(this);
     private final Wait waits;
     private final Exec exec = new Exec(this);
+    private final ProcessGroups groups = new ProcessGroups(this);
 
     /** A kernel of one CPU that nobody watches. */
     public static Kernel create(String name) {
@@ -85,12 +90,13 @@ public class Kernel implements AutoCloseable {
         this.history = history;
         this.tracepoints = tracepoints == Tracepoints.NONE ? tracepoints : new GuardedTracepoints(tracepoints);
         rcu = Rcu.create(name);
+        PidNamespace root = new PidNamespace(this, null);
+        pids = new PidTable(this, root);
         rules = newRules(cpus);
         exit = newExit();
         waits = newWait();
-        idle = fork.bootTask(rootNamespace, null);
-        init = fork.bootTask(rootNamespace, idle);
-        rootNamespace.childReaper = init;
+        idle = fork.bootTask(root, null);
+        init = fork.bootTask(root, idle);
         scheduler = newScheduler(cpus);
     }
 
@@ -182,7 +188,12 @@ public class Kernel implements AutoCloseable {
         return ptrace;
     }
 
-    /** signal.c, as far as SIGCHLD goes. */
+    /** kernel/sys.c: process groups and sessions. */
+    public final ProcessGroups groups() {
+        return groups;
+    }
+
+    /** signal.c, as far as SIGCHLD and SIGKILL go. */
     public final Signals signals() {
         return signals;
     }
@@ -194,11 +205,11 @@ public class Kernel implements AutoCloseable {
 
     /** Who is told of {@code task}'s end: its tracer, or its natural parent. */
     public final TaskStruct parentOf(TaskStruct task) {
-        tasklistLock.readLock().lock();
+        tasklistLock.readLock();
         try {
-            return task.parent;
+            return task.parent();
         } finally {
-            tasklistLock.readLock().unlock();
+            tasklistLock.readUnlock();
         }
     }
 
@@ -223,13 +234,37 @@ public class Kernel implements AutoCloseable {
         return tracepoints;
     }
 
-    final ReentrantReadWriteLock tasklistLock() {
+    final RwLock tasklistLock() {
         return tasklistLock;
+    }
+
+    final SpinLock pidmapLock() {
+        return pidmapLock;
+    }
+
+    /** Who waits under {@link #pidmapLock} until a namespace is empty: {@code free_pid} wakes them. */
+    final Condition pidsFreed() {
+        return pidsFreed;
+    }
+
+    final Spares<Pid> sparePids() {
+        return sparePids;
+    }
+
+    final Spares<SignalStruct> spareSignals() {
+        return spareSignals;
+    }
+
+    final Spares<SighandStruct> spareSighands() {
+        return spareSighands;
     }
 
     /** Runs what is still queued, then refuses further use. */
     @Override
     public void close() {
+        if (Lockdep.ON) {
+            Lockdep.mightSleep(this, "close");
+        }
         rcu.close();
     }
 }

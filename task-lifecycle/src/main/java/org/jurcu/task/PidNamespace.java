@@ -1,35 +1,53 @@
 package org.jurcu.task;
 
-/** {@code pid_namespace}: numbers its processes from 1; its process 1 reaps its orphans. Guarded by tasklist_lock. */
+import java.util.BitSet;
+import org.jurcu.rcu.list.RcuIntTable;
+
+/**
+ * {@code pid_namespace}: numbers its processes from 1; its process 1 reaps its orphans. Numbers are given out in turn, so
+ * that one that was given back is used again as late as can be.
+ */
 final class PidNamespace {
-    /** Beyond it numbers are searched from {@link #RESERVED_PIDS} again. */
+    /** No namespace has more: {@code PID_MAX_LIMIT}. */
     static final int PID_MAX = 4 * 1024 * 1024;
 
+    /** When the turn begins anew it does so here: {@code RESERVED_PIDS}. */
     static final int RESERVED_PIDS = 300;
 
+    private final Kernel kernel;
     final PidNamespace parent;
     final int level;
-    private final java.util.BitSet used = new java.util.BitSet();
+    /** {@code idr}: who has which number. */
+    private final RcuIntTable<Upid> numbers;
+
+    private final BitSet used = new BitSet();
     private int last;
+    private int pidAllocated;
+    private volatile int pidMax;
+    private volatile boolean dying;
+    private TaskStruct childReaper;
 
-    TaskStruct childReaper;
-    /** Numbers in use: {@code pid_allocated} without its flag. */
-    int pidAllocated;
-    /** {@code disable_pid_allocation} has been called: the namespace is dying. */
-    boolean dying;
-
-    PidNamespace(PidNamespace parent) {
+    PidNamespace(Kernel kernel, PidNamespace parent) {
+        this.kernel = kernel;
         this.parent = parent;
         this.level = parent == null ? 0 : parent.level + 1;
+        this.pidMax = parent == null ? PID_MAX : parent.pidMax;
+        numbers = new RcuIntTable<>(16, kernel.rcu());
+    }
+
+    private void assertPidmap(String what) {
+        Lockdep.assertHeld(Lockdep.holds(kernel.pidmapLock()), what, "pidmap_lock");
     }
 
     /** {@code idr_alloc_cyclic}: the next number that is free. */
     int allocPid() {
-        int nr = used.nextClearBit(last + 1);
-        if (nr >= PID_MAX) {
-            nr = used.nextClearBit(RESERVED_PIDS);
-            if (nr >= PID_MAX) {
-                throw new IllegalStateException("every pid of the namespace is in use: wait for tasks to be released");
+        int max = pidMax;
+        int nr = last + 1 < max ? used.nextClearBit(last + 1) : max;
+        if (nr >= max) {
+            nr = used.nextClearBit(last >= RESERVED_PIDS ? RESERVED_PIDS : 1);
+            if (nr >= max) {
+                throw new IllegalStateException(
+                        "EAGAIN: every pid of the namespace is in use; wait for tasks to be released");
             }
         }
         last = nr;
@@ -38,28 +56,118 @@ final class PidNamespace {
 
     /** Takes a number that somebody else chose. */
     int take(int nr) {
-        if (nr <= 0 || nr >= PID_MAX) {
-            throw new IllegalArgumentException("a pid is 1 to " + (PID_MAX - 1) + ", not " + nr);
+        if (Lockdep.ON) {
+            assertPidmap("a pid is allocated");
+        }
+        if (nr <= 0 || nr >= pidMax) {
+            throw new IllegalArgumentException("a pid is 1 to " + (pidMax - 1) + ", not " + nr);
         }
         if (used.get(nr)) {
             throw new IllegalStateException("pid " + nr + " is in use: release its task first");
         }
         used.set(nr);
-        pidAllocated++;
         return nr;
     }
 
-    void freePid(int nr) {
+    /** A number that was taken and not published. */
+    void giveBack(int nr) {
+        if (Lockdep.ON) {
+            assertPidmap("a pid is given back");
+        }
         used.clear(nr);
+    }
+
+    /** From here on the number is found; {@link #take} came before. */
+    void publish(Upid upid) {
+        if (Lockdep.ON) {
+            assertPidmap("a pid is published");
+        }
+        numbers.put(upid);
+        pidAllocated++;
+    }
+
+    void freePid(Upid upid) {
+        if (Lockdep.ON) {
+            assertPidmap("a pid is freed");
+        }
+        numbers.remove(upid);
+        used.clear(upid.key());
         pidAllocated--;
+        if (pidAllocated <= 2) {
+            kernel.pidsFreed().signalAll(); // zap_pid_ns_processes may sleep for this
+        }
+    }
+
+    /** {@code pid_allocated} without its flag: numbers in use. */
+    int pidAllocated() {
+        if (Lockdep.ON) {
+            assertPidmap("pid_allocated is read");
+        }
+        return pidAllocated;
+    }
+
+    /** {@code disable_pid_allocation}: no process is born here any more. */
+    void disablePidAllocation() {
+        kernel.pidmapLock().lock();
+        try {
+            dying = true;
+        } finally {
+            kernel.pidmapLock().unlock();
+        }
+    }
+
+    /** Whether {@link #disablePidAllocation} has been called. */
+    boolean dying() {
+        return dying;
+    }
+
+    /** {@code pid_max}: numbers stay below it. */
+    int pidMax() {
+        return pidMax;
+    }
+
+    void storePidMax(int max) {
+        pidMax = max;
+    }
+
+    TaskStruct childReaper() {
+        if (Lockdep.ON) {
+            Lockdep.assertHeld(Lockdep.holds(kernel.tasklistLock()), "child_reaper is read", "tasklist_lock");
+        }
+        return childReaper;
+    }
+
+    void storeChildReaper(TaskStruct task) {
+        if (Lockdep.ON) {
+            Lockdep.assertHeld(
+                    Lockdep.holdsExclusively(kernel.tasklistLock()),
+                    "child_reaper is written",
+                    "tasklist_lock for writing");
+        }
+        childReaper = task;
+    }
+
+    /** {@code find_pid_ns}: who has that number here, or null. Inside a section. */
+    Pid findPid(int nr) {
+        Upid upid = numbers.lookup(nr);
+        return upid == null ? null : upid.pid;
+    }
+
+    /** The first number of a walk over all that are in use, or null. Inside a section. */
+    Upid firstOrNull() {
+        return numbers.firstOrNull();
+    }
+
+    Upid nextOrNull(Upid upid) {
+        return numbers.nextOrNull(upid);
     }
 
     /** Whether this is {@code ancestor} or inside it. */
     boolean isWithin(PidNamespace ancestor) {
-        PidNamespace ns = this;
-        while (ns.level > ancestor.level) {
-            ns = ns.parent;
+        PidNamespace n = this;
+        while (n.level > ancestor.level) {
+            n = n.parent;
         }
-        return ns == ancestor;
+        return n == ancestor;
     }
 }

@@ -1,9 +1,6 @@
 package org.jurcu.task;
 
-import java.util.Queue;
-import java.util.concurrent.locks.Lock;
-
-/** exit.c: where the children of a task go that exits. All of it under tasklist_lock. */
+/** exit.c: where the children of a task go that exits. All of it under tasklist_lock for writing. */
 final class Reparent {
     private final Kernel kernel;
 
@@ -12,52 +9,54 @@ final class Reparent {
     }
 
     /**
-     * {@code forget_original_parent}.
-     *
-     * @param dead receives tasks that the caller must release after it has dropped the lock
+     * {@code forget_original_parent}. Tasks that nobody will wait for come on {@code father}'s dead list: its caller must
+     * release them after it has dropped the lock.
      */
-    void forgetOriginalParent(TaskStruct father, Queue<TaskStruct> dead) {
-        exitPtrace(father, dead);
-        TaskStruct reaper = findChildReaper(father, dead);
+    void forgetOriginalParent(TaskStruct father) {
+        exitPtrace(father);
+        TaskStruct reaper = findChildReaper(father);
         if (father.children.isEmpty()) {
             return;
         }
         reaper = findNewReaper(father, reaper);
         for (TaskStruct p = father.children.first(); p != null; p = father.children.first()) {
             for (TaskStruct t = p.signal.threads.first(); t != null; t = p.signal.threads.after(t.threadNode)) {
-                t.realParent = reaper;
-                if (!t.ptraced) {
-                    t.parent = reaper;
+                t.storeRealParent(reaper);
+                if (!t.ptraced()) {
+                    t.storeParent(reaper);
                 }
             }
             if (reaper.signal != father.signal) {
-                reparentLeader(father, p, dead);
+                reparentLeader(father, p);
             }
             p.sibling.del();
             reaper.children.addTail(p.sibling);
         }
     }
 
-    private void exitPtrace(TaskStruct tracer, Queue<TaskStruct> dead) {
+    private void exitPtrace(TaskStruct tracer) {
         for (TaskStruct p = tracer.tracees.first(); p != null; p = tracer.tracees.first()) {
+            if (p.exitKill()) {
+                kernel.signals().sendSigkill(p);
+            }
             if (kernel.ptrace().detachLocked(tracer, p)) {
-                dead.add(p);
+                tracer.addDead(p);
             }
         }
     }
 
     /** A child that changes hands is told of again, if it is a zombie. */
-    private void reparentLeader(TaskStruct father, TaskStruct p, Queue<TaskStruct> dead) {
+    private void reparentLeader(TaskStruct father, TaskStruct p) {
         if (p.exitState() == TaskStruct.EXIT_DEAD) {
             return;
         }
-        p.exitSignal = TaskStruct.SIGCHLD;
-        if (!p.ptraced
+        p.storeExitSignal(TaskStruct.SIGCHLD);
+        if (!p.ptraced()
                 && p.exitState() == TaskStruct.EXIT_ZOMBIE
                 && p.threadGroupEmpty()
-                && kernel.signals().doNotifyParent(father, p, p.exitSignal)) {
+                && kernel.signals().doNotifyParent(father, p, p.exitSignal())) {
             p.storeExitState(TaskStruct.EXIT_DEAD);
-            dead.add(p);
+            father.addDead(p);
         }
     }
 
@@ -68,26 +67,25 @@ final class Reparent {
      * @throws IllegalStateException if processes of the namespace have not exited yet: the kernel would kill them and
      *     sleep here
      */
-    private TaskStruct findChildReaper(TaskStruct father, Queue<TaskStruct> dead) {
-        PidNamespace ns = Fork.activeNs(father);
-        if (ns.childReaper != father) {
-            return ns.childReaper;
+    private TaskStruct findChildReaper(TaskStruct father) {
+        PidNamespace ns = father.activeNs();
+        if (ns.childReaper() != father) {
+            return ns.childReaper();
         }
         TaskStruct thread = findAliveThread(father.signal);
         if (thread != null) {
-            ns.childReaper = thread;
+            ns.storeChildReaper(thread);
             return thread;
         }
-        Lock lock = kernel.tasklistLock().writeLock();
-        lock.unlock();
+        kernel.tasklistLock().writeUnlock();
         try {
-            kernel.exit().releaseAll(father, dead);
+            kernel.exit().releaseAll(father);
             if (!kernel.exit().zapPidNsProcesses(father)) {
                 throw new IllegalStateException("the init of a pid namespace is told of only after every process in it"
                         + " has been released: let them exit first");
             }
         } finally {
-            lock.lock();
+            kernel.tasklistLock().writeLock();
         }
         return father;
     }
@@ -97,13 +95,13 @@ final class Reparent {
         if (thread != null) {
             return thread;
         }
-        if (father.signal.hasChildSubreaper) {
-            int level = Fork.activeNs(father).level;
-            for (TaskStruct r = father.realParent; r != kernel.idle(); r = r.realParent) {
-                if (Fork.activeNs(r).level != level || r == kernel.init()) {
+        if (father.signal.hasChildSubreaper()) {
+            int level = father.activeNs().level;
+            for (TaskStruct r = father.realParent(); r != kernel.idle(); r = r.realParent()) {
+                if (r.activeNs().level != level || r == kernel.init()) {
                     break;
                 }
-                if (r.signal.isChildSubreaper) {
+                if (r.signal.isChildSubreaper()) {
                     thread = findAliveThread(r.signal);
                     if (thread != null) {
                         return thread;
@@ -117,7 +115,7 @@ final class Reparent {
     /** {@code find_alive_thread}: one that has not begun to exit, or null. */
     static TaskStruct findAliveThread(SignalStruct signal) {
         for (TaskStruct t = signal.threads.first(); t != null; t = signal.threads.after(t.threadNode)) {
-            if (!t.exiting) {
+            if (!t.exiting()) {
                 return t;
             }
         }

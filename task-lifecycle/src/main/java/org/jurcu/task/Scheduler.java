@@ -1,23 +1,21 @@
 package org.jurcu.task;
 
-import java.util.concurrent.atomic.AtomicReferenceArray;
-
 /** sched/core.c: what each CPU runs, and the scheduler's own rcu user of every task. */
 public class Scheduler {
     private final Kernel kernel;
-    private final AtomicReferenceArray<TaskStruct> curr; // rq->curr
+    private final Runqueue[] runqueues;
 
     Scheduler(Kernel kernel, int cpus) {
         this.kernel = kernel;
-        curr = new AtomicReferenceArray<>(cpus);
+        runqueues = new Runqueue[cpus];
         for (int cpu = 0; cpu < cpus; cpu++) {
-            curr.set(cpu, kernel.idle());
+            runqueues[cpu] = new Runqueue(kernel.idle());
         }
     }
 
     /** How many CPUs there are. */
     public final int cpus() {
-        return curr.length();
+        return runqueues.length;
     }
 
     /**
@@ -25,7 +23,7 @@ public class Scheduler {
      * it stays valid until the section ends, except on {@link TaskLayout#PRE_UNION}: see {@link #taskRcuDereference}.
      */
     public final TaskStruct curr(int cpu) {
-        return curr.getAcquire(cpu);
+        return runqueues[cpu].loadAcquireCurr();
     }
 
     /**
@@ -44,8 +42,14 @@ public class Scheduler {
      * @param prevDead whether the task that ran is TASK_DEAD, so that this was its last switch
      */
     public final void contextSwitch(int cpu, TaskStruct next, boolean prevDead) {
-        TaskStruct prev = curr.getPlain(cpu);
-        curr.setRelease(cpu, next);
+        Runqueue rq = runqueues[cpu];
+        TaskStruct prev;
+        rq.lock.lock();
+        try {
+            prev = rq.switchTo(next);
+        } finally {
+            rq.lock.unlock();
+        }
         if (prevDead) {
             finishTaskSwitch(prev);
         }

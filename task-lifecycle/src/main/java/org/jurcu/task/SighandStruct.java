@@ -1,10 +1,36 @@
 package org.jurcu.task;
 
-/** {@code sighand_struct}: the signal handlers, of which only SIGCHLD's matters here. Guarded by tasklist_lock. */
-final class SighandStruct {
-    SigchldAction sigchld;
+import java.util.concurrent.locks.Condition;
+import org.jurcu.refcount.Refcount;
 
-    SighandStruct(SigchldAction sigchld) {
-        this.sigchld = sigchld;
+/**
+ * {@code sighand_struct}: the signal handlers, of which only SIGCHLD's matters here, and their siglock. Type-stable: one
+ * that was dropped may serve another process at once, so whoever comes by a task's pointer looks again when it has the lock
+ * ({@link Signals#lockTaskSighand}).
+ */
+final class SighandStruct {
+    final SpinLock siglock = new SpinLock(LockClass.SIGLOCK);
+    /** Who of the group sleeps until others have gone: {@code group_exec_task}. */
+    final Condition groupExecWake = siglock.newCondition();
+
+    final Refcount count = new Refcount(0);
+    private SigchldAction sigchld;
+
+    SigchldAction sigchld() {
+        if (Lockdep.ON) {
+            assertMine("a signal's action is read");
+        }
+        return sigchld;
+    }
+
+    void storeSigchld(SigchldAction action) {
+        if (Lockdep.ON) {
+            assertMine("a signal's action is written");
+        }
+        sigchld = action;
+    }
+
+    private void assertMine(String what) {
+        Lockdep.assertHeld(count.read() == 0 || Lockdep.holds(siglock), what, "siglock");
     }
 }

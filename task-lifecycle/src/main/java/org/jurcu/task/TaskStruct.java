@@ -38,7 +38,7 @@ import org.jurcu.refcount.Refcount;
  *
  * <p>Mirrors {@code include/linux/sched.h} and {@code include/linux/sched/task.h}.
  */
-public sealed class TaskStruct permits WatchedTaskStruct {
+public sealed class TaskStruct extends TaskFields permits WatchedTaskStruct {
     /** {@code EXIT_DEAD}: reaped, or its own reaper. */
     public static final int EXIT_DEAD = 0x10;
     /** {@code EXIT_ZOMBIE}: waits to be waited for. */
@@ -68,7 +68,6 @@ public sealed class TaskStruct permits WatchedTaskStruct {
         }
     }
 
-    final Kernel kernel;
     final int index;
 
     /** {@code usage}: who holds the memory. */
@@ -90,28 +89,11 @@ public sealed class TaskStruct permits WatchedTaskStruct {
     @SuppressWarnings("UnusedVariable") // through EXIT_STATE
     private int exitState = POISON;
 
-    // Guarded by tasklist_lock from here on.
-    Pid threadPid;
-    TaskStruct groupLeader;
-    TaskStruct realParent;
-    TaskStruct parent;
-    SignalStruct signal;
-    SighandStruct sighand;
-    /** Where this task's children are made: its own namespace, or one that it unshared. */
-    PidNamespace nsForChildren;
-
-    int exitSignal;
-    boolean exiting; // PF_EXITING
-    boolean ptraced;
-    boolean dead; // TASK_DEAD: its last switch has happened
-    final ListHead children = new ListHead(this);
-    final ListHead sibling = new ListHead(this);
-    final ListHead tracees = new ListHead(this);
-    final ListHead ptraceEntry = new ListHead(this);
-    final ListHead threadNode = new ListHead(this);
+    @SuppressWarnings("UnusedVariable") // through SIGHAND
+    private SighandStruct sighand;
 
     TaskStruct(Kernel kernel, int index) {
-        this.kernel = kernel;
+        super(kernel);
         this.index = index;
         this.rcuUsers = kernel.rules().newRcuUsers(index);
     }
@@ -248,48 +230,30 @@ public sealed class TaskStruct permits WatchedTaskStruct {
     }
 
     /** Reads {@code sighand} of what may be freed memory: the probe of {@code task_rcu_dereference}. D: matches C. */
+    @Override
     final SighandStruct loadAcquireSighand() {
         return (SighandStruct) SIGHAND.getAcquire(this);
     }
 
     /**
-     * Under tasklist_lock, where it is read without ceremony. C: whatever became of the slot's last task, its last switch
+     * Under tasklist_lock and the siglock of the one that it was. C: whatever became of the slot's last task, its last switch
      * included, before the {@code sighand} of the next.
      */
     final void storeReleaseSighand(SighandStruct of) {
+        if (Lockdep.ON) {
+            assertSighandWritable();
+        }
         SIGHAND.setRelease(this, of);
     }
 
-    final boolean isThreadGroupLeader() {
-        return exitSignal >= 0;
-    }
-
-    final boolean threadGroupEmpty() {
-        return isThreadGroupLeader() && signal.threads.after(groupLeader.threadNode) == null;
-    }
-
-    /** {@code ptrace_reparented}: its tracer is not in its natural parent's group. */
-    final boolean ptraceReparented() {
-        return parent.signal != realParent.signal;
-    }
-
-    /** {@code delay_group_leader}: a leader that is not told of while it has threads. */
-    final boolean delayGroupLeader() {
-        return isThreadGroupLeader() && !threadGroupEmpty();
+    @Override
+    final boolean isBorn() {
+        return usage() != 0;
     }
 
     /** Enters the slot: {@code generation} becomes odd. */
     final void unpoison() {
         GENERATION.setRelease(this, generation + 1);
-    }
-
-    /** Whether this task is in somebody's list, or heads one. */
-    final boolean isLinked() {
-        return !(children.isEmpty()
-                && sibling.isEmpty()
-                && tracees.isEmpty()
-                && ptraceEntry.isEmpty()
-                && threadNode.isEmpty());
     }
 
     /**
@@ -304,13 +268,8 @@ public sealed class TaskStruct permits WatchedTaskStruct {
         }
         storePid(POISON);
         EXIT_STATE.setOpaque(this, POISON);
-        threadPid = null;
-        groupLeader = null;
-        realParent = null;
-        parent = null;
-        signal = null;
-        storeReleaseSighand(null);
-        nsForChildren = null;
+        clearFields();
+        SIGHAND.setRelease(this, null);
         return true;
     }
 

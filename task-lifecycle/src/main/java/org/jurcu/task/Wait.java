@@ -1,10 +1,19 @@
 package org.jurcu.task;
 
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReentrantLock;
-
-/** exit.c: the wait calls. */
+/**
+ * exit.c: the wait calls.
+ *
+ * <p>Which children a call is about:
+ *
+ * <pre>
+ *   upid   -1      any child
+ *          n > 0   the child n
+ *          0       children of the caller's process group
+ *          -n      children of the process group n
+ *
+ *   without {@link #WALL} and {@link #WCLONE}: those whose exit signal is SIGCHLD; tracees always
+ * </pre>
+ */
 public class Wait {
     /** Return at once. */
     public static final int WNOHANG = 1;
@@ -20,11 +29,12 @@ public class Wait {
     public static final int WCLONE = 0x8000_0000;
     /** What {@link #wait4} returns when there is no child to wait for. */
     public static final int ECHILD = 10;
+    /** What {@link #wait4} returns, negative, when a fatal signal ended its sleep. */
+    public static final int ERESTARTSYS = 512;
+    /** What {@link #wait4} returns, negative, for the process group {@code -Integer.MIN_VALUE}, which no int can name. */
+    public static final int ESRCH = 3;
 
     private final Kernel kernel;
-    private final ReentrantLock wakeLock = new ReentrantLock();
-    private final Condition woken = wakeLock.newCondition();
-    private long wakes; // guarded by wakeLock
 
     Wait(Kernel kernel) {
         this.kernel = kernel;
@@ -33,7 +43,7 @@ public class Wait {
     /**
      * What a wait call looks for.
      *
-     * @param upid the number of one child as the caller's namespace sees it, or -1 for any child
+     * @param upid which children, as the caller's namespace numbers them: see {@link Wait}
      * @param options {@link #WNOHANG} and the others
      */
     public record WaitOpts(int upid, int options) {
@@ -54,99 +64,214 @@ public class Wait {
     /**
      * {@code wait4}: reaps a child that has ended. Without {@link #WNOHANG} it blocks until there is one.
      *
-     * @param upid the child's number as {@code current}'s namespace sees it, or -1 for any
-     * @return that number; 0 with WNOHANG if none has ended; -{@link #ECHILD} if there is no such child
+     * @param upid which children, as {@code current}'s namespace numbers them: see {@link Wait}
+     * @return the child's number there; 0 with WNOHANG if none has ended; -{@link #ECHILD} if there is no such child;
+     *     -{@link #ERESTARTSYS} if it would block and a fatal signal is pending
      * @throws IllegalStateException if {@code current} has exited
      */
     public int wait4(TaskStruct current, int upid, int options) {
-        WaitOpts wo = new WaitOpts(upid, options | WEXITED);
         if (current.exitState() != 0) {
             throw new IllegalStateException("a task that has exited waits for nobody: " + current);
         }
-        for (; ; ) {
-            long seen = wakes();
-            Found found = find(current, wo, true);
-            if (found.zombie != null) {
-                if (!wo.has(WNOWAIT)) {
-                    release(current, found.zombie, found.trace);
-                }
-                return found.nr;
-            } else if (!found.hasChildren) {
-                return -ECHILD;
-            } else if (wo.has(WNOHANG)) {
-                return 0;
-            } else {
-                awaitWake(seen);
+        if (upid == Integer.MIN_VALUE) {
+            return -ESRCH;
+        }
+        Pid target = findGetPid(current, upid);
+        if (target == null && upid != -1) {
+            return -ECHILD;
+        }
+        try {
+            return wait4(current, upid, target, options | WEXITED);
+        } finally {
+            if (target != null) {
+                putPid(target);
             }
+        }
+    }
+
+    private int wait4(TaskStruct current, int upid, Pid target, int options) {
+        for (; ; ) {
+            long seen = has(options, WNOHANG) ? 0 : current.signal.prepareToWait();
+            int nr = 0;
+            TaskStruct found;
+            kernel.tasklistLock().readLock();
+            try {
+                found = find(current, upid, target, options, true);
+                if (found != null && found != current) {
+                    nr = found.threadPid().nrNs(current.activeNs());
+                    if (has(options, WNOWAIT)) {
+                        found.getTaskStruct(); // for the report, which is made without the lock
+                    }
+                }
+            } finally {
+                kernel.tasklistLock().readUnlock();
+            }
+            if (found == null) {
+                return -ECHILD;
+            } else if (found != current) {
+                report(current, found, options);
+                return nr;
+            } else if (has(options, WNOHANG)) {
+                return 0;
+            } else if (current.killed() && !current.exiting()) {
+                return -ERESTARTSYS;
+            }
+            if (Lockdep.ON) {
+                Lockdep.mightSleep(kernel, "do_wait");
+            }
+            current.signal.awaitChild(seen);
+        }
+    }
+
+    /** The rest of {@code wait_task_zombie}, with the lock dropped. */
+    private void report(TaskStruct current, TaskStruct p, int options) {
+        if (has(options, WNOWAIT)) {
+            p.putTaskStruct();
+        } else {
+            release(current, p);
+        }
+    }
+
+    private static boolean has(int options, int option) {
+        return (options & option) != 0;
+    }
+
+    /** {@code find_get_pid}: what {@code upid} names, or null; the caller puts it. */
+    private Pid findGetPid(TaskStruct current, int upid) {
+        if (upid == -1) {
+            return null;
+        }
+        if (upid == 0) {
+            kernel.tasklistLock().readLock();
+            try {
+                Pid pgrp = current.signal.pgrp();
+                return pgrp.getPid() ? pgrp : null;
+            } finally {
+                kernel.tasklistLock().readUnlock();
+            }
+        }
+        kernel.rcu().readLock();
+        try {
+            Pid pid = current.activeNs().findPid(Math.abs(upid));
+            return pid != null && pid.getPid() ? pid : null;
+        } finally {
+            kernel.rcu().readUnlock();
+        }
+    }
+
+    /** {@code put_pid}. */
+    private void putPid(Pid pid) {
+        if (pid.putPid()) {
+            kernel.sparePids().add(pid);
         }
     }
 
     /** {@code pid_nr_ns}: {@code p}'s number as {@code current}'s namespace sees it. */
     public int nrSeenBy(TaskStruct current, TaskStruct p) {
-        kernel.tasklistLock().readLock().lock();
+        kernel.tasklistLock().readLock();
         try {
-            return p.threadPid.nrNs(Fork.activeNs(current));
+            return p.threadPid().nrNs(current.activeNs());
         } finally {
-            kernel.tasklistLock().readLock().unlock();
+            kernel.tasklistLock().readUnlock();
         }
     }
 
     /** {@code do_wait}'s scan over the children and tracees of the caller's threads; takes nothing. */
     public Scan doWait(TaskStruct current, WaitOpts wo) {
-        Found found = find(current, wo, false);
-        return new Scan(found.zombie, found.hasChildren);
+        Pid target = findGetPid(current, wo.upid());
+        if (target == null && wo.upid() != -1) {
+            return new Scan(null, false);
+        }
+        TaskStruct found;
+        kernel.tasklistLock().readLock();
+        try {
+            found = find(current, wo.upid(), target, wo.options(), false);
+        } finally {
+            kernel.tasklistLock().readUnlock();
+            if (target != null) {
+                putPid(target);
+            }
+        }
+        return new Scan(found == current ? null : found, found != null);
     }
 
     /**
-     * What a scan found, and took if it was to take.
+     * One scan, under tasklist_lock; the zombie is taken under the hold under which it was found, so it cannot vanish.
      *
-     * @param nr the zombie's number as the caller's namespace sees it
-     * @param trace whether the zombie was taken for its tracer: its natural parent is still to be told
+     * @param take whether it is taken, unless {@link #WNOWAIT} is set
+     * @return the zombie; {@code current} if there are children, but none to report; null if there is no child
      */
-    private record Found(TaskStruct zombie, int nr, boolean trace, boolean hasChildren) {}
-
-    /** One scan; the zombie is taken under the same hold of the lock under which it was found, so it cannot vanish. */
-    private Found find(TaskStruct current, WaitOpts wo, boolean take) {
-        Lock lock = kernel.tasklistLock().readLock();
-        lock.lock();
-        try {
-            PidNamespace ns = Fork.activeNs(current);
-            boolean any = false;
-            TaskStruct t = current;
-            do {
-                for (int ptrace = 0; ptrace < 2; ptrace++) {
-                    ListHead head = ptrace == 0 ? t.children : t.tracees;
-                    for (TaskStruct p = head.first();
-                            p != null;
-                            p = head.after(ptrace == 0 ? p.sibling : p.ptraceEntry)) {
-                        int state = p.exitState(); // once: another reaper may change it meanwhile
-                        if (state == TaskStruct.EXIT_DEAD || !eligibleChild(ns, wo, ptrace == 1, p)) {
-                            continue;
-                        }
-                        if (!reports(wo, ptrace == 1, p, state)) {
-                            any |= ptrace == 0 || state != TaskStruct.EXIT_TRACE;
-                            continue;
-                        }
-                        boolean trace = tracedByAnother(p);
-                        if (!take || wo.has(WNOWAIT) || takeZombie(p, taken(trace))) {
-                            return new Found(p, p.threadPid.nrNs(ns), trace, true);
-                        } // else another reaper was faster, and the child is no longer one to wait for
-                    }
-                }
-                t = nextThread(t);
-            } while (t != current && !wo.has(WNOTHREAD));
-            return new Found(null, 0, false, any);
-        } finally {
-            lock.unlock();
+    private TaskStruct find(TaskStruct current, int upid, Pid target, int options, boolean take) {
+        if (upid > 0) {
+            return doWaitPid(current, target, options, take);
         }
+        boolean any = false;
+        TaskStruct t = current;
+        do {
+            for (TaskStruct p = t.children.first(); p != null; p = t.children.after(p.sibling)) {
+                TaskStruct found = waitConsiderTask(current, false, p, target, options, take);
+                if (found == p) {
+                    return p;
+                }
+                any |= found != null;
+            }
+            for (TaskStruct p = t.tracees.first(); p != null; p = t.tracees.after(p.ptraceEntry)) {
+                TaskStruct found = waitConsiderTask(current, true, p, target, options, take);
+                if (found == p) {
+                    return p;
+                }
+                any |= found != null;
+            }
+            t = nextThread(t);
+        } while (t != current && !has(options, WNOTHREAD));
+        return any ? current : null;
     }
 
-    private static boolean tracedByAnother(TaskStruct p) {
-        return p.ptraceReparented() && p.isThreadGroupLeader();
+    /** {@code do_wait_pid}: the one task of that number, without a walk. */
+    private TaskStruct doWaitPid(TaskStruct current, Pid pid, int options, boolean take) {
+        TaskStruct p = pid.task();
+        if (p == null) {
+            return null;
+        }
+        TaskStruct found = null;
+        if (p.isThreadGroupLeader() && isEffectivelyChild(current, p.realParent(), options)) {
+            found = waitConsiderTask(current, false, p, null, options, take);
+        }
+        if (found != p && p.ptraced() && isEffectivelyChild(current, p.parent(), options)) {
+            TaskStruct traced = waitConsiderTask(current, true, p, null, options, take);
+            found = traced == null ? found : traced;
+        }
+        return found;
     }
 
-    private static int taken(boolean trace) {
-        return trace ? TaskStruct.EXIT_TRACE : TaskStruct.EXIT_DEAD;
+    private static boolean isEffectivelyChild(TaskStruct current, TaskStruct parent, int options) {
+        return parent == current || (!has(options, WNOTHREAD) && parent.signal == current.signal);
+    }
+
+    /**
+     * {@code wait_consider_task}.
+     *
+     * @return {@code p} if the wait reports it, and has it if it was to take it; {@code current} if it may report something
+     *     of it later; null if it is none of its children
+     */
+    private TaskStruct waitConsiderTask(
+            TaskStruct current, boolean ptrace, TaskStruct p, Pid pgrp, int options, boolean take) {
+        int state = p.exitState(); // once: another reaper may change it meanwhile
+        if (state == TaskStruct.EXIT_DEAD || !eligibleChild(ptrace, p, pgrp, options)) {
+            return null;
+        }
+        if (!reports(ptrace, p, state, options)) {
+            return !ptrace || state != TaskStruct.EXIT_TRACE ? current : null;
+        }
+        if (!take || has(options, WNOWAIT) || takeZombie(p, taken(p))) {
+            return p;
+        }
+        return null; // another reaper was faster, and the child is no longer one to wait for
+    }
+
+    /** What a zombie becomes whom its reaper takes: one that is traced by another is still to be told to its parent. */
+    private static int taken(TaskStruct p) {
+        return p.ptraceReparented() && p.isThreadGroupLeader() ? TaskStruct.EXIT_TRACE : TaskStruct.EXIT_DEAD;
     }
 
     /** Whether a wait like {@code wo} could ever report anything: {@code do_wait}'s notask_error. */
@@ -160,19 +285,20 @@ public class Wait {
         return next == null ? t.signal.threads.first() : next;
     }
 
-    /** {@code wait_consider_task}, of an eligible child: whether it is a zombie that this wait reports. */
-    private static boolean reports(WaitOpts wo, boolean ptrace, TaskStruct p, int state) {
-        if (state != TaskStruct.EXIT_ZOMBIE || !wo.has(WEXITED) || p.delayGroupLeader()) {
+    /** Whether an eligible child is a zombie that this wait reports. */
+    private static boolean reports(boolean ptrace, TaskStruct p, int state, int options) {
+        if (state != TaskStruct.EXIT_ZOMBIE || !has(options, WEXITED) || p.delayGroupLeader()) {
             return false;
         }
-        return ptrace || !p.ptraced || !p.ptraceReparented();
+        return ptrace || !p.ptraced() || !p.ptraceReparented();
     }
 
-    private static boolean eligibleChild(PidNamespace ns, WaitOpts wo, boolean ptrace, TaskStruct p) {
-        if (wo.upid() > 0 && p.threadPid.nrNs(ns) != wo.upid()) {
+    /** {@code eligible_child}; {@code pgrp} is null if any will do. */
+    private static boolean eligibleChild(boolean ptrace, TaskStruct p, Pid pgrp, int options) {
+        if (pgrp != null && p.signal.pgrp() != pgrp) {
             return false;
         }
-        return ptrace || wo.has(WALL) || (p.exitSignal != TaskStruct.SIGCHLD) == wo.has(WCLONE);
+        return ptrace || has(options, WALL) || (p.exitSignal() != TaskStruct.SIGCHLD) == has(options, WCLONE);
     }
 
     /**
@@ -185,23 +311,21 @@ public class Wait {
         if (wo.has(WNOWAIT)) {
             return true;
         }
-        boolean trace;
-        Lock read = kernel.tasklistLock().readLock();
-        read.lock();
+        kernel.tasklistLock().readLock();
         try {
-            trace = tracedByAnother(p);
-            if (!takeZombie(p, taken(trace))) {
+            if (!takeZombie(p, taken(p))) {
                 return false;
             }
         } finally {
-            read.unlock();
+            kernel.tasklistLock().readUnlock();
         }
-        release(current, p, trace);
+        release(current, p);
         return true;
     }
 
-    private void release(TaskStruct current, TaskStruct p, boolean trace) {
-        if (!trace || tellNaturalParent(current, p)) {
+    /** What a reaper does with what it took; the state is its own to read. */
+    private void release(TaskStruct current, TaskStruct p) {
+        if (p.exitState() != TaskStruct.EXIT_TRACE || tellNaturalParent(current, p)) {
             kernel.exit().releaseTask(current, p);
         }
     }
@@ -213,46 +337,14 @@ public class Wait {
 
     /** A tracer has reaped its tracee: now its parent may. Returns whether the parent does not want to. */
     private boolean tellNaturalParent(TaskStruct current, TaskStruct p) {
-        Lock write = kernel.tasklistLock().writeLock();
-        write.lock();
+        kernel.tasklistLock().writeLock();
         try {
             kernel.ptrace().unlink(p);
-            boolean dead = kernel.signals().doNotifyParent(current, p, p.exitSignal);
+            boolean dead = kernel.signals().doNotifyParent(current, p, p.exitSignal());
             p.storeExitState(dead ? TaskStruct.EXIT_DEAD : TaskStruct.EXIT_ZOMBIE);
             return dead;
         } finally {
-            write.unlock();
-        }
-    }
-
-    /** {@code __wake_up_parent}: whoever blocks in a wait looks again. */
-    void wakeUpParent() {
-        wakeLock.lock();
-        try {
-            wakes++;
-            woken.signalAll();
-        } finally {
-            wakeLock.unlock();
-        }
-    }
-
-    private long wakes() {
-        wakeLock.lock();
-        try {
-            return wakes;
-        } finally {
-            wakeLock.unlock();
-        }
-    }
-
-    private void awaitWake(long seen) {
-        wakeLock.lock();
-        try {
-            while (wakes == seen) {
-                woken.awaitUninterruptibly();
-            }
-        } finally {
-            wakeLock.unlock();
+            kernel.tasklistLock().writeUnlock();
         }
     }
 }

@@ -358,7 +358,9 @@ class FamilyTest extends KernelFixture {
         kernel.signals().setSigchldAction(sharer, SigchldAction.IGNORE);
         assertEquals(SigchldAction.IGNORE, kernel.signals().sigchldAction(parent));
         TaskStruct odd = fork(init);
-        odd.exitSignal = 0; // cloned without SIGCHLD
+        kernel.tasklistLock().writeLock();
+        odd.storeExitSignal(0); // cloned without SIGCHLD
+        kernel.tasklistLock().writeUnlock();
         die(odd);
         assertEquals(0, wait(init), "it is not for a plain wait; parent is alive and makes it 0");
         assertEquals(odd.pid(), kernel.waits().wait4(init, -1, Wait.WNOHANG | Wait.WCLONE));

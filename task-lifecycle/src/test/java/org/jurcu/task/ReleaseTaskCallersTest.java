@@ -207,7 +207,7 @@ class ReleaseTaskCallersTest {
         releaser.setUncaughtExceptionHandler((thread, e) -> thrown.set(e));
         releaser.start();
         claimed.await();
-        k.kernel.tasklistLock().readLock().lock();
+        k.kernel.tasklistLock().readLock();
         try {
             locked.countDown();
             while (!k.kernel.tasklistLock().hasQueuedThread(releaser) && releaser.isAlive()) {
@@ -217,7 +217,7 @@ class ReleaseTaskCallersTest {
             assertSame(victim, find(victim.pid()), "still hashed");
             assertTrue(victim.tryGetTaskStructRcuUser());
         } finally {
-            k.kernel.tasklistLock().readLock().unlock();
+            k.kernel.tasklistLock().readUnlock();
         }
         releaser.join();
         assertNull(thrown.get());
@@ -227,12 +227,12 @@ class ReleaseTaskCallersTest {
         k.kernel.rcu().readLock();
         victim.putTaskStructRcuUser();
         k.finalPut(next);
-        k.kernel.tasklistLock().readLock().lock();
+        k.kernel.tasklistLock().readLock();
         try {
             assertNotSame(victim, find(pid), "so the rule lets nobody increment it any more");
             assertNotSame(victim, find(victim.pid()));
         } finally {
-            k.kernel.tasklistLock().readLock().unlock();
+            k.kernel.tasklistLock().readUnlock();
         }
         endSection();
         assertNoHarm(victim, next);

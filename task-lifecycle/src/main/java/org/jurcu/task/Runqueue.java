@@ -1,0 +1,41 @@
+package org.jurcu.task;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+
+/** {@code struct rq}: what one CPU runs. Read under RCU, written under the runqueue's lock. */
+final class Runqueue {
+    private static final VarHandle CURR;
+
+    static {
+        try {
+            CURR = MethodHandles.lookup().findVarHandle(Runqueue.class, "curr", TaskStruct.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    final SpinLock lock = new SpinLock(LockClass.RUNQUEUE);
+
+    @SuppressWarnings("UnusedVariable") // through CURR
+    private TaskStruct curr;
+
+    Runqueue(TaskStruct idle) {
+        CURR.setRelease(this, idle);
+    }
+
+    /** {@code rcu_dereference(rq->curr)}. */
+    TaskStruct loadAcquireCurr() {
+        return (TaskStruct) CURR.getAcquire(this);
+    }
+
+    /** {@code rcu_assign_pointer(rq->curr, next)}: the one that ran before. */
+    TaskStruct switchTo(TaskStruct next) {
+        if (Lockdep.ON) {
+            Lockdep.assertHeld(Lockdep.holds(lock), "rq->curr is written", "rq->lock");
+        }
+        TaskStruct prev = (TaskStruct) CURR.get(this);
+        CURR.setRelease(this, next);
+        return prev;
+    }
+}

@@ -185,8 +185,7 @@ public final class Fork {
                             "ENOMEM: the pid namespace is dying, as its init has exited; fork elsewhere");
                 }
                 if (current.killed() || (isThread(flags) && current.signal.groupExit())) {
-                    throw new IllegalStateException(
-                            "EINTR: a fatal signal is pending; let the task exit: " + current);
+                    throw new IllegalStateException("EINTR: a fatal signal is pending; let the task exit: " + current);
                 }
                 copyParent(current, p, flags);
                 link(current, p);
@@ -227,7 +226,8 @@ public final class Fork {
             }
             p.realParent().children.addTail(p.sibling);
             pid.attach(); // PIDTYPE_TGID
-            attachGroups(p, current == null ? pid : current.signal.pgrp(), current == null ? pid : current.signal.session());
+            attachGroups(
+                    p, current == null ? pid : current.signal.pgrp(), current == null ? pid : current.signal.session());
         }
         addThread(p, signal);
         signal.publish();

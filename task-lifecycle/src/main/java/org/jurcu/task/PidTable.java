@@ -76,8 +76,8 @@ public final class PidTable {
      */
     public void setPidMax(int max) {
         if (max <= PidNamespace.RESERVED_PIDS || max > PidNamespace.PID_MAX) {
-            throw new IllegalArgumentException("pid_max is " + (PidNamespace.RESERVED_PIDS + 1) + " to "
-                    + PidNamespace.PID_MAX + ", not " + max);
+            throw new IllegalArgumentException(
+                    "pid_max is " + (PidNamespace.RESERVED_PIDS + 1) + " to " + PidNamespace.PID_MAX + ", not " + max);
         }
         kernel.pidmapLock().lock();
         try {

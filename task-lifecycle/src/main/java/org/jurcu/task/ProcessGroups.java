@@ -69,7 +69,8 @@ public final class ProcessGroups {
             Pid own = current.groupLeader().threadPid();
             if (own.hasGroup()) {
                 throw new IllegalStateException(
-                        "EPERM: a process group bears this process's number: fork, and let the child do it: " + current);
+                        "EPERM: a process group bears this process's number: fork, and let the child do it: "
+                                + current);
             }
             change(current, own, own, left);
             nr = own.nrNs(current.activeNs());

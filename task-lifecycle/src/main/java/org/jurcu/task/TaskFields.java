@@ -74,8 +74,7 @@ abstract sealed class TaskFields permits TaskStruct {
     abstract SighandStruct loadAcquireSighand();
 
     final void assertReadable(String field) {
-        Lockdep.assertHeld(
-                !isBorn() || Lockdep.holds(kernel.tasklistLock()), field + " is read", "tasklist_lock");
+        Lockdep.assertHeld(!isBorn() || Lockdep.holds(kernel.tasklistLock()), field + " is read", "tasklist_lock");
     }
 
     final void assertWritable(String field) {

@@ -81,8 +81,10 @@ class LockdepTest extends KernelFixture {
         all.add(new Access("TaskFields.storeKilled", SIGLOCKED, p -> p.storeKilled(false)));
         all.add(new Access(
                 "TaskStruct.storeReleaseSighand", ONLY_BOTH, p -> p.storeReleaseSighand(p.loadAcquireSighand())));
-        all.add(new Access("ListHead.first", ANY_TASKLIST, p -> p.kernel.init().children.first()));
-        all.add(new Access("ListHead.after", ANY_TASKLIST, p -> p.kernel.init().children.after(p.sibling)));
+        all.add(new Access(
+                "ListHead.first", ANY_TASKLIST, p -> p.kernel.init().children.first()));
+        all.add(new Access(
+                "ListHead.after", ANY_TASKLIST, p -> p.kernel.init().children.after(p.sibling)));
         all.add(new Access("ListHead.del", FOR_WRITING, p -> p.tracees.del()));
         all.add(new Access("ListHead.addTail", FOR_WRITING, p -> {
             p.kernel.init().tracees.addTail(p.ptraceEntry);
@@ -105,21 +107,22 @@ class LockdepTest extends KernelFixture {
         all.add(new Access("SignalStruct.groupExecTask", EITHER, p -> p.signal.groupExecTask()));
         all.add(new Access("SignalStruct.storeGroupExecTask", SIGLOCKED, p -> p.signal.storeGroupExecTask(null)));
         all.add(new Access("SignalStruct.pgrp", ANY_TASKLIST, p -> p.signal.pgrp()));
-        all.add(new Access("SignalStruct.storePgrp", FOR_WRITING, p -> p.signal.storePgrp(p.kernel.init().signal.pgrp())));
+        all.add(new Access(
+                "SignalStruct.storePgrp",
+                FOR_WRITING,
+                p -> p.signal.storePgrp(p.kernel.init().signal.pgrp())));
         all.add(new Access("SignalStruct.session", ANY_TASKLIST, p -> p.signal.session()));
         all.add(new Access(
                 "SignalStruct.storeSession",
                 FOR_WRITING,
                 p -> p.signal.storeSession(p.kernel.init().signal.session())));
-        all.add(new Access("SignalStruct.storeHasChildSubreaper", ANY_TASKLIST, p -> p.signal.storeHasChildSubreaper()));
         all.add(new Access(
-                "SignalStruct.storeSighand", ONLY_BOTH, p -> p.signal.storeSighand(p.loadAcquireSighand())));
+                "SignalStruct.storeHasChildSubreaper", ANY_TASKLIST, p -> p.signal.storeHasChildSubreaper()));
+        all.add(new Access("SignalStruct.storeSighand", ONLY_BOTH, p -> p.signal.storeSighand(p.loadAcquireSighand())));
         all.add(new Access(
                 "SighandStruct.sigchld", SIGLOCKED, p -> p.loadAcquireSighand().sigchld()));
-        all.add(new Access(
-                "SighandStruct.storeSigchld",
-                SIGLOCKED,
-                p -> p.loadAcquireSighand().storeSigchld(SigchldAction.DEFAULT)));
+        all.add(new Access("SighandStruct.storeSigchld", SIGLOCKED, p -> p.loadAcquireSighand()
+                .storeSigchld(SigchldAction.DEFAULT)));
         all.add(new Access("Pid.storeReleaseTask", FOR_WRITING, p -> pidOf(p).storeReleaseTask(p)));
         all.add(new Access("Pid.attach", FOR_WRITING, p -> pidOf(p).attach()));
         all.add(new Access("Pid.detach", FOR_WRITING, p -> {
@@ -208,7 +211,9 @@ class LockdepTest extends KernelFixture {
                 assertEquals(List.of(), Lockdep.takeBreaches(), () -> access + " with " + hold);
             } else {
                 assertThrows(
-                        Lockdep.Breach.class, () -> with(hold, () -> access.touch.touch(task)), () -> access + " with " + hold);
+                        Lockdep.Breach.class,
+                        () -> with(hold, () -> access.touch.touch(task)),
+                        () -> access + " with " + hold);
                 assertFalse(Lockdep.takeBreaches().isEmpty(), "and is written down, for a test that swallows it");
             }
         }
@@ -217,7 +222,15 @@ class LockdepTest extends KernelFixture {
     /** Accessors that check nothing, since no lock guards what they read: §3 says what does. */
     private static final Map<Class<?>, Set<String>> UNGUARDED = Map.of(
             TaskFields.class,
-                    Set.of("activeNs", "exiting", "killed", "addDead", "pollDead", "resetFields", "clearFields", "isLinked"),
+                    Set.of(
+                            "activeNs",
+                            "exiting",
+                            "killed",
+                            "addDead",
+                            "pollDead",
+                            "resetFields",
+                            "clearFields",
+                            "isLinked"),
             SignalStruct.class,
                     Set.of(
                             "init",

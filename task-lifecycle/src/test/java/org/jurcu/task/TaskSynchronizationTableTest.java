@@ -41,7 +41,8 @@ class TaskSynchronizationTableTest {
         int begin = page.indexOf("\n## 3. ");
         Map<String, Set<String>> rows = new TreeMap<>();
         String type = null;
-        for (String line : page.substring(begin, page.indexOf("\n## 4. ")).lines().toList()) {
+        for (String line :
+                page.substring(begin, page.indexOf("\n## 4. ")).lines().toList()) {
             if (line.startsWith("### ")) {
                 type = NAME.matcher(line).results().findFirst().orElseThrow().group(1);
                 rows.put(type, new TreeSet<>());
@@ -49,7 +50,10 @@ class TaskSynchronizationTableTest {
                 String[] cells = line.substring(1).split("\\|");
                 assertEquals(4, cells.length, () -> "read, written and guard are not all there: " + line);
                 rows.get(type)
-                        .addAll(NAME.matcher(cells[0]).results().map(m -> m.group(1)).collect(Collectors.toSet()));
+                        .addAll(NAME.matcher(cells[0])
+                                .results()
+                                .map(m -> m.group(1))
+                                .collect(Collectors.toSet()));
             }
         }
         return rows;

@@ -219,7 +219,7 @@ public final class Exec {
         }
     }
 
-    private void takeLeadersPlace(TaskStruct tsk, TaskStruct leader) {
+    void takeLeadersPlace(TaskStruct tsk, TaskStruct leader) {
         kernel.tasklistLock().writeLock();
         try {
             if (leader.exitState() != TaskStruct.EXIT_ZOMBIE) {

@@ -1,7 +1,7 @@
 package org.jurcu.task;
 
 /** signal.c, as far as SIGCHLD and SIGKILL go. */
-public final class Signals {
+public class Signals {
     private final Kernel kernel;
 
     Signals(Kernel kernel) {
@@ -14,7 +14,7 @@ public final class Signals {
      *
      * @return whose lock the caller must unlock; null for a task that was released
      */
-    SighandStruct lockTaskSighand(TaskStruct task) {
+    final SighandStruct lockTaskSighand(TaskStruct task) {
         for (; ; ) {
             SighandStruct sighand = task.loadAcquireSighand();
             if (sighand == null) {
@@ -45,7 +45,7 @@ public final class Signals {
      *
      * @throws IllegalStateException if {@code current} was released
      */
-    public void setSigchldAction(TaskStruct current, SigchldAction action) {
+    public final void setSigchldAction(TaskStruct current, SigchldAction action) {
         SighandStruct sighand = lockOrThrow(current);
         try {
             sighand.storeSigchld(action);
@@ -59,7 +59,7 @@ public final class Signals {
      *
      * @throws IllegalStateException if {@code task} was released
      */
-    public SigchldAction sigchldAction(TaskStruct task) {
+    public final SigchldAction sigchldAction(TaskStruct task) {
         SighandStruct sighand = lockOrThrow(task);
         try {
             return sighand.sigchld();
@@ -74,7 +74,7 @@ public final class Signals {
      *
      * @return false if the task was released already
      */
-    public boolean sendSigkill(TaskStruct task) {
+    public final boolean sendSigkill(TaskStruct task) {
         SighandStruct sighand = lockTaskSighand(task);
         if (sighand == null) {
             return false;
@@ -94,12 +94,12 @@ public final class Signals {
     }
 
     /** {@code fatal_signal_pending}: whoever runs as {@code task} must let it exit now. Any thread may ask. */
-    public boolean fatalSignalPending(TaskStruct task) {
+    public final boolean fatalSignalPending(TaskStruct task) {
         return task.killed();
     }
 
     /** {@code prctl(PR_SET_CHILD_SUBREAPER)}. */
-    public void setChildSubreaper(TaskStruct current, boolean on) {
+    public final void setChildSubreaper(TaskStruct current, boolean on) {
         current.signal.storeIsChildSubreaper(on);
         if (on) {
             kernel.tasklistLock().readLock();
@@ -166,7 +166,7 @@ public final class Signals {
      * @param current who runs
      * @return whether the child must reap itself, because its parent ignores SIGCHLD
      */
-    boolean doNotifyParent(TaskStruct current, TaskStruct child, int sig) {
+    final boolean doNotifyParent(TaskStruct current, TaskStruct child, int sig) {
         TaskStruct parent = child.parent();
         SighandStruct psig = parent.loadAcquireSighand(); // stays: nobody releases it under this lock
         psig.siglock.lock();

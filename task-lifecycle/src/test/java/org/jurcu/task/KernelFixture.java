@@ -3,6 +3,7 @@ package org.jurcu.task;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 
 /** A kernel of two CPUs whose tracepoints are written down. */
@@ -11,10 +12,20 @@ abstract class KernelFixture {
     final List<Integer> freed = Collections.synchronizedList(new ArrayList<>());
     final List<String> troubles = Collections.synchronizedList(new ArrayList<>());
 
+    // What a test does in between, on whatever thread.
+    volatile Consumer<TaskStruct> onDelayedPut = task -> {};
+    volatile Consumer<TaskStruct> onCallRcu = task -> {};
+
     final Tracepoints tracepoints = new Tracepoints() {
+        @Override
+        public void callRcu(TaskStruct task) {
+            onCallRcu.accept(task);
+        }
+
         @Override
         public void schedProcessFree(TaskStruct task) {
             freed.add(task.pid());
+            onDelayedPut.accept(task);
         }
 
         @Override
@@ -42,8 +53,13 @@ abstract class KernelFixture {
     final TaskStruct init;
 
     KernelFixture() {
-        kernel = Kernel.create("test", 2, layout(), tracepoints);
+        kernel = newKernel();
         init = kernel.init();
+    }
+
+    /** Asked by the constructor. */
+    Kernel newKernel() {
+        return Kernel.create("test", 2, layout(), tracepoints);
     }
 
     /** Asked by the constructor. */

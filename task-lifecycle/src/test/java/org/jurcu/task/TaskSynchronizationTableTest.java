@@ -47,8 +47,8 @@ class TaskSynchronizationTableTest {
                 type = NAME.matcher(line).results().findFirst().orElseThrow().group(1);
                 rows.put(type, new TreeSet<>());
             } else if (line.startsWith("| `")) {
-                String[] cells = line.substring(1).split("\\|");
-                assertEquals(4, cells.length, () -> "read, written and guard are not all there: " + line);
+                String[] cells = line.substring(1).split("\\|", -1);
+                assertEquals(5, cells.length, () -> "read, written and guard are not all there: " + line);
                 rows.get(type)
                         .addAll(NAME.matcher(cells[0])
                                 .results()

@@ -1,0 +1,209 @@
+package org.jurcu.task;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+
+/** Numbers: given out in turn, used again, and never for two at a time. */
+class PidReuseTest extends KernelFixture {
+    private void reap(TaskStruct child) {
+        die(child);
+        assertEquals(child.pid(), kernel.waits().wait4(init, child.pid(), 0));
+    }
+
+    @Test
+    void aNumberIsNotUsedAgainBeforeItsTurn() {
+        TaskStruct first = fork(init);
+        int pid = first.pid();
+        reap(first);
+        assertEquals(pid + 1, fork(init).pid());
+    }
+
+    @Test
+    void theTurnBeginsAnewAt300() {
+        kernel.pids().setPidMax(303);
+        List<Integer> given = new ArrayList<>();
+        for (int i = 0; i < 305; i++) {
+            TaskStruct child = fork(init);
+            given.add(child.pid());
+            reap(child);
+        }
+        assertEquals(2, given.get(0));
+        assertEquals(302, given.get(300));
+        assertEquals(List.of(300, 301, 302, 300), given.subList(301, 305));
+    }
+
+    @Test
+    void whenAllAreInUseForkSaysSoAndLosesNothing() {
+        kernel.pids().setPidMax(301);
+        List<TaskStruct> children = new ArrayList<>();
+        for (int pid = 2; pid < 301; pid++) {
+            children.add(fork(init));
+        }
+        int slots = kernel.slabCapacity();
+        for (int i = 0; i < 2 * slots; i++) {
+            String why = assertThrows(IllegalStateException.class, () -> fork(init)).getMessage();
+            assertEquals("EAGAIN: every pid of the namespace is in use; wait for tasks to be released", why);
+        }
+        assertEquals(slots, kernel.slabCapacity());
+        TaskStruct last = children.get(children.size() - 1);
+        reap(last);
+        assertEquals(300, fork(init).pid());
+        assertEquals(List.of(), troubles);
+    }
+
+    @Test
+    void anInnerNamespaceThatIsFullGivesTheOuterNumberBack() {
+        kernel.pids().setPidMax(302);
+        TaskStruct nsInit = kernel.fork().copyProcess(init, CloneFlags.CLONE_NEWPID);
+        kernel.pids().setPidMax(PidNamespace.PID_MAX);
+        for (int nr = 2; nr < 302; nr++) {
+            fork(nsInit);
+        }
+        int next = fork(init).pid() + 1;
+        assertTrue(assertThrows(IllegalStateException.class, () -> fork(nsInit))
+                .getMessage()
+                .startsWith("EAGAIN"));
+        assertEquals(next, kernel.fork().copyProcess(init, 0, next).pid());
+    }
+
+    @Test
+    void pidMaxHasItsBounds() {
+        assertEquals(4_194_304, kernel.pids().pidMax());
+        for (int bad : new int[] {-1, 0, 300, 4_194_305}) {
+            assertThrows(IllegalArgumentException.class, () -> kernel.pids().setPidMax(bad));
+        }
+        kernel.pids().setPidMax(301);
+        assertEquals(301, kernel.pids().pidMax());
+        assertThrows(IllegalArgumentException.class, () -> kernel.fork().copyProcess(init, 0, 301));
+    }
+
+    @Test
+    void theMemoryOfANumberServesAgainAfterAGracePeriodOnly() {
+        TaskStruct child = fork(init);
+        int pid = child.pid();
+        kernel.rcu().readLock();
+        Pid found = child.activeNs().findPid(pid);
+        assertSame(child, found.task());
+        reap(child);
+        assertNull(found.task());
+        assertEquals(pid, found.nr(), "a reader that has it sees the number that it had");
+        assertTrue(found.getPid());
+        kernel.rcu().readUnlock();
+        graceperiods();
+        assertTrue(child.isPoisoned());
+        assertEquals(pid, found.nr(), "and one that holds it, for longer");
+        assertTrue(found.putPid());
+        TaskStruct next = fork(init);
+        assertSame(child, next, "the slot serves again");
+        kernel.rcu().readLock();
+        assertNotSame(found, next.activeNs().findPid(next.pid()));
+        kernel.rcu().readUnlock();
+    }
+
+    @Test
+    void whatASlotsTaskLeavesItsNextTaskTakes() {
+        TaskStruct child = fork(init);
+        SignalStruct signal = child.signal;
+        SighandStruct sighand = child.loadAcquireSighand();
+        kernel.rcu().readLock();
+        Pid pid = child.activeNs().findPid(child.pid());
+        kernel.rcu().readUnlock();
+        reap(child);
+        graceperiods();
+        TaskStruct next = fork(init);
+        assertSame(child, next);
+        assertSame(signal, next.signal);
+        assertSame(sighand, next.loadAcquireSighand());
+        kernel.rcu().readLock();
+        assertSame(pid, next.activeNs().findPid(next.pid()));
+        kernel.rcu().readUnlock();
+        assertFalse(kernel.signals().fatalSignalPending(next));
+    }
+
+    @Test
+    void aGroupsStructsOutliveTheirFirstTasksSlot() {
+        TaskStruct leader = fork(init);
+        TaskStruct thread = thread(leader);
+        SignalStruct signal = leader.signal;
+        die(leader);
+        kernel.exec().deThread(thread); // releases the leader
+        graceperiods();
+        TaskStruct next = fork(init); // in its slot
+        assertSame(leader, next);
+        assertSame(signal, thread.signal);
+        assertNotSame(signal, next.signal, "it is the thread's still");
+        assertNotSame(thread.loadAcquireSighand(), next.loadAcquireSighand());
+        assertNotEquals(thread.pid(), next.pid());
+        kernel.rcu().readLock();
+        assertSame(thread, kernel.pids().findTaskByPid(thread.pid()));
+        assertSame(next, kernel.pids().findTaskByPid(next.pid()));
+        kernel.rcu().readUnlock();
+    }
+
+    @Test
+    void attachNeedsATaskThatTheTracerSees() {
+        TaskStruct outside = fork(init);
+        TaskStruct nsInit = kernel.fork().copyProcess(init, CloneFlags.CLONE_NEWPID);
+        TaskStruct inside = fork(nsInit);
+        assertFalse(kernel.ptrace().attach(inside, outside), "ESRCH");
+        assertTrue(kernel.ptrace().attach(outside, inside));
+        TaskStruct leader = fork(init);
+        assertFalse(kernel.ptrace().attach(leader, thread(leader)), "EPERM: its own group");
+        kernel.rcu().readLock();
+        assertSame(inside, kernel.pids().findTaskByVpid(nsInit, 2));
+        assertNull(kernel.pids().findTaskByVpid(nsInit, leader.pid()));
+        kernel.rcu().readUnlock();
+    }
+
+    /** Reuse at its fastest: four numbers, lookups beside it. Whatever a lookup finds bears the number or has lost it. */
+    @Test
+    void lookupsBesideReuse() throws Exception {
+        kernel.pids().setPidMax(304);
+        for (int pid = 2; pid < 300; pid++) {
+            fork(init);
+        }
+        AtomicBoolean stop = new AtomicBoolean();
+        AtomicReference<String> wrong = new AtomicReference<>();
+        Thread reader = new Thread(() -> {
+            while (!stop.get()) {
+                for (int pid = 300; pid < 304; pid++) {
+                    kernel.rcu().readLock();
+                    try {
+                        TaskStruct found = kernel.pids().findTaskByPid(pid);
+                        if (found != null && (found.pid() != pid || found.isPoisoned())) {
+                            wrong.set("looked for " + pid + ", found " + found);
+                        }
+                    } finally {
+                        kernel.rcu().readUnlock();
+                    }
+                }
+            }
+        });
+        reader.start();
+        int most = 0;
+        for (int i = 0; i < 5_000; i++) {
+            TaskStruct child = fork(init);
+            most = Math.max(most, child.pid());
+            reap(child);
+        }
+        stop.set(true);
+        reader.join();
+        assertNull(wrong.get());
+        assertEquals(303, most);
+        graceperiods();
+        assertEquals(5_000, freed.size());
+        assertEquals(List.of(), troubles);
+    }
+}

@@ -1,7 +1,7 @@
 package org.jurcu.task;
 
 /** exec.c: a thread that execs takes its leader's place. */
-public final class Exec {
+public class Exec {
     private final Kernel kernel;
 
     Exec(Kernel kernel) {
@@ -9,7 +9,7 @@ public final class Exec {
     }
 
     /** {@code begin_new_exec}: {@link #deThread}, then the signal actions of a new program. */
-    public void beginNewExec(TaskStruct tsk) {
+    public final void beginNewExec(TaskStruct tsk) {
         deThread(tsk);
         unshareSighand(tsk);
         flushSignalHandlers(tsk);
@@ -57,7 +57,7 @@ public final class Exec {
      * @throws IllegalStateException if other threads of the group have not been released yet, or the leader has not
      *     exited: the kernel would sleep here until they have ({@link #deThreadKillable}). Nothing has changed then
      */
-    public void deThread(TaskStruct tsk) {
+    public final void deThread(TaskStruct tsk) {
         SighandStruct sighand = lockExecable(tsk);
         TaskStruct leader;
         try {
@@ -89,7 +89,7 @@ public final class Exec {
      * @throws IllegalStateException if the group exits or another of its threads execs already (EAGAIN), before this begins
      *     or while it waits
      */
-    public void deThreadKillable(TaskStruct tsk) {
+    public final void deThreadKillable(TaskStruct tsk) {
         if (Lockdep.ON) {
             Lockdep.mightSleep(kernel, "de_thread");
         }
@@ -126,7 +126,7 @@ public final class Exec {
      *
      * @return false if {@code tsk} is alone already
      */
-    boolean zapOtherThreads(TaskStruct tsk) {
+    final boolean zapOtherThreads(TaskStruct tsk) {
         SighandStruct sighand = lockExecable(tsk);
         try {
             SignalStruct signal = tsk.signal;
@@ -188,7 +188,7 @@ public final class Exec {
     }
 
     /** {@code exit_notify} of a leader for whom exec waits; under tasklist_lock. */
-    void wakeGroupExecTask(TaskStruct leader) {
+    final void wakeGroupExecTask(TaskStruct leader) {
         SighandStruct sighand = leader.loadAcquireSighand();
         sighand.siglock.lock();
         try {
@@ -219,7 +219,7 @@ public final class Exec {
         }
     }
 
-    void takeLeadersPlace(TaskStruct tsk, TaskStruct leader) {
+    final void takeLeadersPlace(TaskStruct tsk, TaskStruct leader) {
         kernel.tasklistLock().writeLock();
         try {
             if (leader.exitState() != TaskStruct.EXIT_ZOMBIE) {
@@ -233,7 +233,7 @@ public final class Exec {
         end(tsk);
     }
 
-    private static void takePlace(TaskStruct tsk, TaskStruct leader) {
+    private void takePlace(TaskStruct tsk, TaskStruct leader) {
         exchangeTids(tsk, leader);
         leader.sibling.replaceBy(tsk.sibling);
         tsk.storeGroupLeader(tsk);
@@ -246,14 +246,18 @@ public final class Exec {
         }
     }
 
+    /** Where a test looks in between. */
+    void betweenTids(TaskStruct tsk, TaskStruct leader) {}
+
     /** {@code exchange_tids}: a lookup of either number finds one of the two at every moment. */
-    private static void exchangeTids(TaskStruct tsk, TaskStruct leader) {
+    private void exchangeTids(TaskStruct tsk, TaskStruct leader) {
         Pid pid = leader.threadPid();
         leader.storeThreadPid(tsk.threadPid());
         tsk.storeThreadPid(pid);
         leader.storePid(leader.threadPid().nr());
         tsk.storePid(pid.nr());
         pid.storeReleaseTask(tsk);
+        betweenTids(tsk, leader);
         leader.threadPid().storeReleaseTask(leader);
     }
 }

@@ -6,7 +6,7 @@ import static org.jurcu.task.CloneFlags.CLONE_SIGHAND;
 import static org.jurcu.task.CloneFlags.CLONE_THREAD;
 
 /** fork.c: the birth of a task. */
-public final class Fork {
+public class Fork {
     private final Kernel kernel;
 
     Fork(Kernel kernel) {
@@ -18,7 +18,7 @@ public final class Fork {
      *
      * @see #copyProcess(TaskStruct, long, int)
      */
-    public TaskStruct copyProcess(TaskStruct current, long cloneFlags) {
+    public final TaskStruct copyProcess(TaskStruct current, long cloneFlags) {
         return copyProcess(current, cloneFlags, 0);
     }
 
@@ -33,13 +33,14 @@ public final class Fork {
      * @throws IllegalStateException if the namespace of the caller's children is dying (ENOMEM) or has no number left
      *     (EAGAIN), {@code nr} is taken, a fatal signal is pending (EINTR), or the caller exits
      */
-    public TaskStruct copyProcess(TaskStruct current, long cloneFlags, int nr) {
+    public final TaskStruct copyProcess(TaskStruct current, long cloneFlags, int nr) {
         TaskStruct p = dupTaskStruct();
         try {
             checkFlags(current, cloneFlags);
             copySighand(current, p, cloneFlags);
             copySignal(current, p, cloneFlags);
             allocPid(current, p, cloneFlags, nr);
+            beforeLinkIn(p);
             linkIn(current, p, cloneFlags);
             return p;
         } catch (RuntimeException e) {
@@ -62,7 +63,7 @@ public final class Fork {
     }
 
     /** {@code dup_task_struct}: memory. The counts begin last, in {@link #link}: stale pointers are refused until then. */
-    TaskStruct dupTaskStruct() {
+    final TaskStruct dupTaskStruct() {
         TaskStruct p = kernel.slab().alloc();
         p.storeExitState(0);
         p.resetFields();
@@ -88,7 +89,7 @@ public final class Fork {
     }
 
     /** One with a single user, out of the task's slot if it has one. */
-    SighandStruct newSighand(TaskStruct p, SigchldAction action) {
+    final SighandStruct newSighand(TaskStruct p, SigchldAction action) {
         SighandStruct sighand = p.spareSighand;
         p.spareSighand = null;
         if (sighand == null) {
@@ -103,7 +104,7 @@ public final class Fork {
     }
 
     /** {@code __cleanup_sighand}: {@code p} drops it, and keeps it for its slot's next task if it was the last. */
-    void putSighand(TaskStruct p, SighandStruct sighand) {
+    final void putSighand(TaskStruct p, SighandStruct sighand) {
         if (sighand.count.decAndTest()) {
             if (p.spareSighand == null) {
                 p.spareSighand = sighand;
@@ -138,7 +139,7 @@ public final class Fork {
     }
 
     /** {@code put_signal_struct}. */
-    void putSignal(TaskStruct p) {
+    final void putSignal(TaskStruct p) {
         SignalStruct signal = p.signal;
         if (signal.sigcnt.decAndTest()) {
             if (p.spareSignal == null) {
@@ -162,7 +163,7 @@ public final class Fork {
     }
 
     /** {@code put_pid}: the memory serves {@code p}'s slot again if it was the last reference. */
-    void putPid(TaskStruct p, Pid pid) {
+    final void putPid(TaskStruct p, Pid pid) {
         if (pid.putPid()) {
             if (p.sparePid == null) {
                 p.sparePid = pid;
@@ -171,6 +172,9 @@ public final class Fork {
             }
         }
     }
+
+    /** Where a test comes in between. */
+    void beforeLinkIn(TaskStruct p) {}
 
     /** The point of no return, under both locks: what may still refuse comes first. */
     private void linkIn(TaskStruct current, TaskStruct p, long flags) {
@@ -272,12 +276,12 @@ public final class Fork {
     }
 
     /** {@code unshare(CLONE_NEWPID)}: the next child of {@code current} is the init of a new namespace. */
-    public void unsharePidNs(TaskStruct current) {
+    public final void unsharePidNs(TaskStruct current) {
         current.nsForChildren = new PidNamespace(kernel, current.activeNs());
     }
 
     /** A task that no other has made: idle has no parent and no number, init is its child. */
-    TaskStruct bootTask(PidNamespace ns, TaskStruct parent) {
+    final TaskStruct bootTask(PidNamespace ns, TaskStruct parent) {
         TaskStruct p = dupTaskStruct();
         p.storeReleaseSighand(newSighand(p, SigchldAction.DEFAULT));
         p.signal = newSignal(p);

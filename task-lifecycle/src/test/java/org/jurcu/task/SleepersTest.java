@@ -197,6 +197,67 @@ class SleepersTest extends KernelFixture {
         }
     }
 
+    /** The init dies when a fork into its namespace has its number already, and is not linked in. */
+    @Test
+    void aForkThatIsOvertakenByItsNamespacesEndIsRefused() {
+        TaskStruct outside = fork(init);
+        kernel.fork().unsharePidNs(outside);
+        TaskStruct nsInit = fork(outside);
+        AtomicBoolean overtaken = new AtomicBoolean();
+        Fork fork = new Fork(kernel) {
+            @Override
+            void beforeLinkIn(TaskStruct p) {
+                kernel.exit().exitSignals(nsInit);
+                overtaken.set(!kernel.exit().zapPidNsProcesses(nsInit)); // the number is in use
+            }
+        };
+        String why = assertThrows(IllegalStateException.class, () -> fork.copyProcess(outside, 0))
+                .getMessage();
+        assertTrue(why.startsWith("ENOMEM"), why);
+        assertTrue(overtaken.get());
+        assertTrue(kernel.exit().zapPidNsProcesses(nsInit), "the number was given back");
+        kernel.exit().exitNotify(nsInit);
+        assertEquals(TaskStruct.EXIT_ZOMBIE, nsInit.exitState());
+    }
+
+    /** The same for a signal that comes at that moment. */
+    @Test
+    void aForkThatIsOvertakenBySigkillIsRefused() {
+        TaskStruct parent = fork(init);
+        Fork fork = new Fork(kernel) {
+            @Override
+            void beforeLinkIn(TaskStruct p) {
+                kernel.signals().sendSigkill(parent);
+            }
+        };
+        String why = assertThrows(IllegalStateException.class, () -> fork.copyProcess(parent, 0))
+                .getMessage();
+        assertTrue(why.startsWith("EINTR"), why);
+        die(parent);
+        assertEquals(parent.pid(), wait(init));
+    }
+
+    @Test
+    void exchangeTidsLeavesNeitherNumberEmpty() {
+        TaskStruct leader = fork(init);
+        TaskStruct me = thread(leader);
+        int tgid = leader.pid();
+        int tid = me.pid();
+        List<TaskStruct> found = new ArrayList<>();
+        Exec exec = new Exec(kernel) {
+            @Override
+            void betweenTids(TaskStruct tsk, TaskStruct old) {
+                kernel.rcu().readLock();
+                found.add(kernel.pids().findTaskByPid(tgid));
+                found.add(kernel.pids().findTaskByPid(tid));
+                kernel.rcu().readUnlock();
+            }
+        };
+        die(leader);
+        exec.deThread(me);
+        assertEquals(List.of(me, me), found, "of one number the old task, or of both the same, but never nobody");
+    }
+
     /** lock_task_sighand: exec gives the task other handlers between the look at the pointer and the lock. */
     @Test
     void theSighandIsReadAgainUnderItsLock() {

@@ -24,8 +24,8 @@ class KernelMapTest {
     private static final Pattern NAME = Pattern.compile("`(\\w+)`");
 
     /** What Linux 6.19 does between a task's birth and its memory's end, and what 5.3 did. */
-    private static final Set<String> FUNCTIONS = new TreeSet<>(Set.of(
-            """
+    private static final Set<String> FUNCTIONS =
+            new TreeSet<>(Set.of("""
             dup_task_struct copy_process copy_signal copy_sighand alloc_pid attach_pid delayed_free_task fork_idle
             disable_pid_allocation
             get_task_struct tryget_task_struct put_task_struct put_task_struct_many put_task_struct_rcu_user
@@ -46,9 +46,7 @@ class KernelMapTest {
             zap_pid_ns_processes lock_task_sighand fatal_signal_pending
             find_task_by_pid_ns find_task_by_vpid find_pid_ns find_get_pid get_pid put_pid for_each_process
             setpgid setsid getpgid getsid unshare prctl walk_process_tree
-            """
-                    .strip()
-                    .split("\\s+")));
+            """.strip().split("\\s+")));
 
     private static List<String> rows() throws IOException {
         return Files.readAllLines(Path.of("..", "docs", "kernel-map.md")).stream()

@@ -65,8 +65,14 @@ class LifePathsTest extends PathTable {
         row("wait and release_task", () -> reap("parent"), "child: DEAD r1 u1");
         assertEquals("nobody", find(child.pid()));
         assertEquals(null, child.loadAcquireSighand());
-        row("rq->curr, get_task_struct", () -> assertEquals(child, kernel.scheduler().curr(1).getTaskStruct()), "child: DEAD r1 u2");
-        row("last switch on CPU 1", () -> kernel.scheduler().contextSwitch(1, kernel.idle(), true), "child: DEAD r0 u2");
+        row(
+                "rq->curr, get_task_struct",
+                () -> assertEquals(child, kernel.scheduler().curr(1).getTaskStruct()),
+                "child: DEAD r1 u2");
+        row(
+                "last switch on CPU 1",
+                () -> kernel.scheduler().contextSwitch(1, kernel.idle(), true),
+                "child: DEAD r0 u2");
         gracePeriods("child: DEAD r0 u1");
         row("put_task_struct", child::putTaskStruct, "child: DEAD r0 u0");
         gracePeriods("child: freed");
@@ -88,9 +94,14 @@ class LifePathsTest extends PathTable {
         assertReleased();
         assertEquals(List.of(), sigchlds);
         row("its last switch", () -> lastSwitch(leader), "leader: ZOMBIE r1 u1");
-        row("the last thread's release_task zaps the leader", () -> exit(last), "last: DEAD r1 u1", "leader: DEAD r0 u1");
+        row(
+                "the last thread's release_task zaps the leader",
+                () -> exit(last),
+                "last: DEAD r1 u1",
+                "leader: DEAD r0 u1");
         assertReleased("last DEAD r2 u1");
-        assertEquals(List.of(last.pid() + ":" + leader.pid() + "-|" + t("parent").pid()), sigchlds);
+        assertEquals(
+                List.of(last.pid() + ":" + leader.pid() + "-|" + t("parent").pid()), sigchlds);
         row("its last switch", () -> lastSwitch(last), "last: DEAD r0 u1");
         gracePeriods("thread: freed", "leader: freed", "last: freed");
     }
@@ -146,7 +157,10 @@ class LifePathsTest extends PathTable {
         assertEquals(List.of(), sigchlds);
         row("the leader's last switch", () -> lastSwitch(leader), "leader: ZOMBIE r1 u1");
         assertEquals(List.of("leader", "T"), List.of(find(tgid), find(tid)));
-        row("the swap, and release_task of the leader", () -> kernel.exec().takeLeadersPlace(me, leader), "leader: DEAD r0 u1");
+        row(
+                "the swap, and release_task of the leader",
+                () -> kernel.exec().takeLeadersPlace(me, leader),
+                "leader: DEAD r0 u1");
         assertReleased("leader DEAD r1 u1");
         assertEquals(List.of("T", "nobody"), List.of(find(tgid), find(tid)));
         assertEquals(tgid, me.pid());
@@ -202,8 +216,12 @@ class LifePathsTest extends PathTable {
             assertTrue(kernel.signals().fatalSignalPending(killed), "in the namespace, however deep");
         }
         assertFalse(kernel.signals().fatalSignalPending(outside));
-        assertTrue(assertThrows(IllegalStateException.class, () -> fork(outside)).getMessage().startsWith("ENOMEM"));
-        assertTrue(assertThrows(IllegalStateException.class, () -> fork(leaf)).getMessage().startsWith("EINTR"));
+        assertTrue(assertThrows(IllegalStateException.class, () -> fork(outside))
+                .getMessage()
+                .startsWith("ENOMEM"));
+        assertTrue(assertThrows(IllegalStateException.class, () -> fork(leaf))
+                .getMessage()
+                .startsWith("EINTR"));
         assertThrows(IllegalStateException.class, () -> kernel.exit().exitNotify(nsInit), "the kernel would sleep");
         row("J, an init itself, begins to exit", () -> kernel.exit().exitSignals(inner));
         row("J has a process still", () -> assertFalse(kernel.exit().zapPidNsProcesses(inner)));
@@ -241,7 +259,9 @@ class LifePathsTest extends PathTable {
                 () -> assertFalse(kernel.exit().zapPidNsProcesses(thread)),
                 "father: DEAD r1 u1");
         row("the orphan", () -> exit(orphan), "orphan: DEAD r1 u1");
-        row("two numbers are init's own: its leader is a zombie", () -> assertTrue(kernel.exit().zapPidNsProcesses(thread)));
+        row(
+                "two numbers are init's own: its leader is a zombie",
+                () -> assertTrue(kernel.exit().zapPidNsProcesses(thread)));
         row("the thread's exit_notify", () -> kernel.exit().exitNotify(thread), "T: DEAD r1 u1");
         row("the outer parent's wait", () -> assertEquals(leader.pid(), reap("outside")), "I: DEAD r1 u1");
     }
@@ -268,7 +288,10 @@ class LifePathsTest extends PathTable {
             assertReleased("child DEAD r1 u1");
             assertEquals(t("tracer").pid() + ":" + pid + "-|" + parentPid, sigchlds.get(1));
         } else {
-            row("the tracer's wait, and back to ZOMBIE", () -> assertEquals(pid, reap("tracer")), "child: ZOMBIE r1 u1");
+            row(
+                    "the tracer's wait, and back to ZOMBIE",
+                    () -> assertEquals(pid, reap("tracer")),
+                    "child: ZOMBIE r1 u1");
             assertReleased();
             assertEquals(t("tracer").pid() + ":" + pid + "->" + parentPid, sigchlds.get(1));
         }
@@ -290,7 +313,10 @@ class LifePathsTest extends PathTable {
         row("end", () -> die(child), "child: ZOMBIE r1 u1");
         sigchlds.clear();
         row("detach: the parent cares", () -> kernel.ptrace().detach(t("tracer"), child));
-        assertEquals(List.of(t("tracer").pid() + ":" + child.pid() + "->" + t("parent").pid()), sigchlds);
+        assertEquals(
+                List.of(t("tracer").pid() + ":" + child.pid() + "->"
+                        + t("parent").pid()),
+                sigchlds);
         row("the parent's wait", () -> assertEquals(child.pid(), reap("parent")), "child: DEAD r0 u1");
     }
 
@@ -313,7 +339,10 @@ class LifePathsTest extends PathTable {
         TaskStruct thread = born("thread", () -> thread(leader));
         kernel.ptrace().attach(t("tracer"), thread);
         row("a traced thread's end", () -> die(thread), "thread: ZOMBIE r1 u1");
-        row("detach: a non-leader is nobody else's", () -> kernel.ptrace().detach(t("tracer"), thread), "thread: DEAD r0 u1");
+        row(
+                "detach: a non-leader is nobody else's",
+                () -> kernel.ptrace().detach(t("tracer"), thread),
+                "thread: DEAD r0 u1");
     }
 
     @ParameterizedTest

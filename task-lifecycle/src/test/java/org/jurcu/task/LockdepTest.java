@@ -246,7 +246,8 @@ class LockdepTest extends KernelFixture {
     @Test
     void everyAccessorIsTried() {
         Map<String, Set<String>> missing = new TreeMap<>();
-        Set<String> tried = accesses().stream().map(a -> a.name.split(" ", -1)[0]).collect(Collectors.toSet());
+        Set<String> tried =
+                accesses().stream().map(a -> a.name.split(" ", -1)[0]).collect(Collectors.toSet());
         for (Class<?> type : List.of(TaskFields.class, SignalStruct.class, SighandStruct.class)) {
             Set<String> names = Arrays.stream(type.getDeclaredMethods())
                     .filter(m -> !m.isSynthetic() && !java.lang.reflect.Modifier.isPrivate(m.getModifiers()))

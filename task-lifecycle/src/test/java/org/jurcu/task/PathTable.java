@@ -84,13 +84,14 @@ abstract class PathTable extends KernelFixture {
     }
 
     private static String state(TaskStruct task) {
-        String state = switch (task.exitState()) {
-            case 0 -> "0";
-            case TaskStruct.EXIT_ZOMBIE -> "ZOMBIE";
-            case TaskStruct.EXIT_TRACE -> "TRACE";
-            case TaskStruct.EXIT_DEAD -> "DEAD";
-            default -> "?";
-        };
+        String state =
+                switch (task.exitState()) {
+                    case 0 -> "0";
+                    case TaskStruct.EXIT_ZOMBIE -> "ZOMBIE";
+                    case TaskStruct.EXIT_TRACE -> "TRACE";
+                    case TaskStruct.EXIT_DEAD -> "DEAD";
+                    default -> "?";
+                };
         return state + " r" + task.rcuUsers() + " u" + task.usage();
     }
 

@@ -53,7 +53,8 @@ class PidReuseTest extends KernelFixture {
         }
         int slots = kernel.slabCapacity();
         for (int i = 0; i < 2 * slots; i++) {
-            String why = assertThrows(IllegalStateException.class, () -> fork(init)).getMessage();
+            String why =
+                    assertThrows(IllegalStateException.class, () -> fork(init)).getMessage();
             assertEquals("EAGAIN: every pid of the namespace is in use; wait for tasks to be released", why);
         }
         assertEquals(slots, kernel.slabCapacity());

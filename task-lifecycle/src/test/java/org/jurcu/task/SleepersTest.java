@@ -275,7 +275,8 @@ class SleepersTest extends KernelFixture {
         };
         signals.setSigchldAction(sharer, SigchldAction.IGNORE);
         assertTrue(once.get());
-        assertEquals(SigchldAction.DEFAULT, kernel.signals().sigchldAction(parent), "the lock and the action were its own");
+        assertEquals(
+                SigchldAction.DEFAULT, kernel.signals().sigchldAction(parent), "the lock and the action were its own");
         assertEquals(SigchldAction.IGNORE, kernel.signals().sigchldAction(sharer));
         assertEquals(1, shared.count.read());
     }

@@ -64,10 +64,12 @@ class WaitOptionsTest extends KernelFixture {
         int jobGroup = kernel.groups().setpgid(job);
         TaskStruct jobs2nd = fork(shell);
         assertEquals(jobGroup, kernel.groups().setpgid(jobs2nd, job));
-        assertEquals(List.of(group, jobGroup, jobGroup), List.of(
-                kernel.groups().getpgid(shell, mine),
-                kernel.groups().getpgid(shell, job),
-                kernel.groups().getpgid(shell, jobs2nd)));
+        assertEquals(
+                List.of(group, jobGroup, jobGroup),
+                List.of(
+                        kernel.groups().getpgid(shell, mine),
+                        kernel.groups().getpgid(shell, job),
+                        kernel.groups().getpgid(shell, jobs2nd)));
         die(job);
         assertEquals(0, wait4(shell, 0, 0), "the job is of another group");
         die(mine);
@@ -175,7 +177,8 @@ class WaitOptionsTest extends KernelFixture {
         exit(child);
         int byOther = wait4(sibling, pid, 0); // one of the two has it
         int byWaiter = blocked.get();
-        assertEquals(List.of(pid, -Wait.ECHILD), byOther == pid ? List.of(byOther, byWaiter) : List.of(byWaiter, byOther));
+        assertEquals(
+                List.of(pid, -Wait.ECHILD), byOther == pid ? List.of(byOther, byWaiter) : List.of(byWaiter, byOther));
     }
 
     @Test

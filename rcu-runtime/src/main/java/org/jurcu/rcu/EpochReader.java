@@ -10,13 +10,21 @@ abstract sealed class EpochReader extends ReaderRecord permits RcuReader, QsbrRe
     final String domain;
     final Epoch epoch;
 
+    /**
+     * What is announced outside of every section, a number that updaters do not wait for: of an {@link RcuReader} the negated
+     * {@link ThreadIds#of} its owner, of a {@link QsbrReader} 0.
+     */
+    final long outside;
+
     /** {@link #NOBODY} once the reader is unregistered: from then on no scan meets it. Written by the owner. */
     WeakReference<Thread> owner;
 
-    EpochReader(Thread thread, String domain, Epoch epoch) {
+    EpochReader(Thread thread, String domain, Epoch epoch, long outside) {
         super(thread);
         this.domain = domain;
         this.epoch = epoch;
+        this.outside = outside;
+        announced = outside;
         owner = ownerReference();
     }
 
@@ -41,12 +49,25 @@ abstract sealed class EpochReader extends ReaderRecord permits RcuReader, QsbrRe
                     throw Misuse.closed(domain);
                 }
             }
+            if (listing != LISTED) { // R3a, behind A: the leader may have struck the reader off; matches C
+                listAnew();
+            }
         } catch (Throwable e) { // the end of the stack too: whoever is thrown out must not be left inside
-            announced = 0; // by no method: there may be no stack for one
+            announced = outside; // by no method: there may be no stack for one
             sectionEntry = null;
             throw e;
         }
     }
+
+    /** R0 once more, and again from R1. */
+    private void listAnew() {
+        storeReleaseAnnounced(outside);
+        wake();
+        announce();
+    }
+
+    /** Has the reader listed anew. */
+    abstract void wake();
 
     /** Ends whatever the owner has left open, and returns whether there was anything. Called by the owner. */
     abstract boolean leaveCompletely();
@@ -54,8 +75,12 @@ abstract sealed class EpochReader extends ReaderRecord permits RcuReader, QsbrRe
     final void checkOwner() {
         WeakReference<Thread> present = owner; // null to a thread that found this reader by a data race
         if (present == null || !present.refersTo(Thread.currentThread())) {
-            throw isClosed() ? Misuse.closedReader(domain) : Misuse.foreignThread(domain, ownerName());
+            throw refused();
         }
+    }
+
+    final IllegalStateException refused() {
+        return isClosed() ? Misuse.closedReader(domain) : Misuse.foreignThread(domain, ownerName());
     }
 
     final boolean isClosed() {

@@ -13,7 +13,8 @@ abstract class EpochReaders<R extends EpochReader> implements Readers {
 
     private final String domain;
     final Epoch epoch = new Epoch();
-    final ReaderRegistry registry = new ReaderRegistry();
+    final ReaderRegistry registry;
+    private final R[] cache;
 
     // Only a shortcut to the registry: a pool may erase its workers' thread locals, as the common pool does.
     // The value is a class of the JDK that holds our record weakly: a thread keeps neither domain nor class loader.
@@ -29,13 +30,15 @@ abstract class EpochReaders<R extends EpochReader> implements Readers {
     private final Holdouts holdouts = new Holdouts();
     private long target;
 
-    EpochReaders(String domain) {
+    EpochReaders(String domain, R[] cache) {
         this.domain = domain;
+        this.cache = cache;
+        registry = new ReaderRegistry(cache);
     }
 
     /** Where {@link ReaderCache#find} may find the calling thread's reader, in front of the methods below. */
-    final ReaderRecord[] cache() {
-        return registry.cache;
+    final R[] cache() {
+        return cache;
     }
 
     /** Returns the calling thread's reader, or null. */

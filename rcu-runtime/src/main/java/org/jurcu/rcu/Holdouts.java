@@ -9,10 +9,8 @@ final class Holdouts {
     private ReaderRecord[] records = new ReaderRecord[FIRST_CAPACITY];
     private int size;
 
-    static boolean isHoldout(ReaderRecord record, long epoch) {
-        long announced =
-                record.loadVolatileAnnounced(); // U7 E: a section's end before whatever follows the period; matches B
-        return announced != 0 && announced < epoch;
+    static boolean isHoldout(long announced, long epoch) {
+        return announced > 0 && announced < epoch;
     }
 
     void add(ReaderRecord record) {
@@ -42,7 +40,9 @@ final class Holdouts {
         int kept = 0;
         for (int i = 0; i < size; i++) {
             ReaderRecord record = records[i];
-            if (isHoldout(record, epoch)) {
+            // U7 E: a section's end before whatever follows the period; matches B
+            long announced = record.loadVolatileAnnounced();
+            if (isHoldout(announced, epoch)) {
                 if (record.ownerIsDead()) {
                     registry.reclaim(record);
                 } else {

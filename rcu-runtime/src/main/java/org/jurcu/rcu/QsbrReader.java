@@ -43,8 +43,8 @@ package org.jurcu.rcu;
  * <p>Memory effects: what the thread does between two quiescent states is a section in the sense of {@link RcuDomain}. What
  * it does offline belongs to none.
  *
- * <p>Progress: every method is wait-free and allocates nothing, but for {@link #close}, which takes the registry's lock for
- * a short time. {@code lock} and {@code unlock} have no code. Every method but {@link #toString} belongs to the thread that
+ * <p>Progress: every method is wait-free and allocates nothing, but for {@link #close}, and {@link #online} after
+ * many grace periods offline, which take the registry's lock for a short time. {@code lock} and {@code unlock} have no code. Every method but {@link #toString} belongs to the thread that
  * registered, and throws an {@link IllegalStateException} elsewhere: {@code lock} and {@code unlock} in strict mode, the
  * others always.
  *
@@ -69,7 +69,7 @@ public final class QsbrReader extends EpochReader implements AutoCloseable {
     private final OfflineScope comesBack = this::online;
 
     QsbrReader(Thread thread, QsbrReaders readers, Epoch epoch) {
-        super(thread, readers.domain(), epoch);
+        super(thread, readers.domain(), epoch, 0);
         this.readers = readers;
     }
 
@@ -213,6 +213,11 @@ public final class QsbrReader extends EpochReader implements AutoCloseable {
         storeReleaseAnnounced(0); // Q5 B: section before its end; matches E
     }
 
+    @Override
+    void wake() {
+        readers.registry.wake(this);
+    }
+
     boolean isOnline() {
         return loadPlainAnnounced() != 0;
     }
@@ -235,7 +240,7 @@ public final class QsbrReader extends EpochReader implements AutoCloseable {
     /** Counted in strict mode only. */
     @Override
     int openSections() {
-        return nesting;
+        return (int) nesting;
     }
 
     @Override

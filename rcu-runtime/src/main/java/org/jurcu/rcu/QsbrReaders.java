@@ -3,7 +3,7 @@ package org.jurcu.rcu;
 /** The readers of {@link Qsbr}: each announces the epoch of its last quiescent state. */
 final class QsbrReaders extends EpochReaders<QsbrReader> {
     QsbrReaders(String domain) {
-        super(domain);
+        super(domain, new QsbrReader[ReaderCache.PLACES]);
     }
 
     QsbrReader registerCurrent() {

@@ -49,7 +49,7 @@ package org.jurcu.rcu;
  * {@link RcuDomain}. A section orders nothing else.
  *
  * <p>Progress: {@link #readLock}, {@link #readUnlock} and {@link #readLockHeld} are wait-free and allocate nothing, but
- * for a thread's first {@code readLock}, which registers it under a lock, and for the first call after the thread's
+ * for a thread's first {@code readLock}, and the first after many grace periods without one, which register it under a lock, and for the first call after the thread's
  * locals were erased, which looks it up in a map.
  *
  * <p>Counterpart: {@code rcu_read_lock()} of a preemptible kernel (include/linux/rcupdate.h); the memb, mb and bp flavours of
@@ -57,7 +57,7 @@ package org.jurcu.rcu;
  */
 public final class Rcu extends RcuDomain {
     final RcuReaders readers;
-    private final ReaderRecord[] cache;
+    private final RcuReader[] cache;
 
     private Rcu(RcuReaders readers, DomainOptions options) {
         super(readers, options);
@@ -85,9 +85,10 @@ public final class Rcu extends RcuDomain {
      * @throws IllegalStateException if the domain is closed, or if 2<sup>31</sup>-1 sections are open
      */
     public void readLock() {
-        RcuReader reader = (RcuReader) ReaderCache.find(cache);
+        long caller = ThreadIds.of(Thread.currentThread());
+        RcuReader reader = ReaderCache.find(cache, caller);
         if (reader != null) {
-            reader.enter();
+            reader.enter(caller);
         } else {
             readers.enter();
         }
@@ -99,9 +100,10 @@ public final class Rcu extends RcuDomain {
      * @throws IllegalStateException if the calling thread has no section open
      */
     public void readUnlock() {
-        RcuReader reader = (RcuReader) ReaderCache.find(cache);
+        long caller = ThreadIds.of(Thread.currentThread());
+        RcuReader reader = ReaderCache.find(cache, caller);
         if (reader != null) {
-            reader.exit();
+            reader.exit(caller);
         } else {
             readers.exit();
         }

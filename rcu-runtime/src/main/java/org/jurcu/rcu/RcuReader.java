@@ -27,20 +27,25 @@ package org.jurcu.rcu;
  * its calls needs one {@link #close}. The handle and {@link Rcu#readLock} may be mixed, as they mark the same sections.
  *
  * <p>Memory effects: as stated at {@link Rcu}. Progress: {@link #lock}, {@link #unlock} and {@link #held} are wait-free
- * and allocate nothing; {@link #close} takes the registry's lock for a short time. Every method but {@link #toString}
+ * and allocate nothing, but for the first {@code lock} after many grace periods without one, which may take the registry's
+ * lock for a short time; {@link #close} takes the registry's lock for a short time. Every method but {@link #toString}
  * belongs to the thread that registered, and throws an {@link IllegalStateException} elsewhere.
  *
  * <p>Counterpart: {@code rcu_register_thread()} and the reader record of liburcu (include/urcu/static/urcu-memb.h).
  */
 public final class RcuReader extends EpochReader implements AutoCloseable {
-    private static final int MAX_NESTING = Integer.MAX_VALUE - 1; // within the outermost section
+    private static final long NESTED_ONCE = 1L << Integer.SIZE;
+    private static final long MAX_NESTING = (Integer.MAX_VALUE - 1) * NESTED_ONCE; // within the outermost section
+    private static final long CLOSED = Long.MIN_VALUE; // in both words: equal to nothing that they are compared with
 
     private final RcuReaders readers;
+
     private int registrations;
 
     RcuReader(Thread thread, RcuReaders readers, Epoch epoch) {
-        super(thread, readers.domain(), epoch);
+        super(thread, readers.domain(), epoch, -ThreadIds.of(thread));
         this.readers = readers;
+        nesting = -outside;
     }
 
     /**
@@ -50,8 +55,10 @@ public final class RcuReader extends EpochReader implements AutoCloseable {
      *     2<sup>31</sup>-1 sections are open
      */
     public void lock() {
-        checkOwner();
-        enter();
+        if (!ThreadIds.UNIQUE) {
+            checkOwner();
+        }
+        enter(ThreadIds.of(Thread.currentThread()));
     }
 
     /**
@@ -60,8 +67,10 @@ public final class RcuReader extends EpochReader implements AutoCloseable {
      * @throws IllegalStateException if another thread owns this reader, if the reader is closed, or if no section is open
      */
     public void unlock() {
-        checkOwner();
-        exit();
+        if (!ThreadIds.UNIQUE) {
+            checkOwner();
+        }
+        exit(ThreadIds.of(Thread.currentThread()));
     }
 
     /** Returns whether a section is open. */
@@ -95,7 +104,9 @@ public final class RcuReader extends EpochReader implements AutoCloseable {
         } finally {
             if (slot == UNREGISTERED) { // else it failed, and may be tried again
                 registrations = 0;
-                owner = NOBODY; // by no method: an unregistered reader must not be entered, whatever was thrown
+                owner = NOBODY;
+                nesting = announced =
+                        CLOSED; // by no method: an unregistered reader must not be entered, whatever was thrown
             }
         }
     }
@@ -104,52 +115,65 @@ public final class RcuReader extends EpochReader implements AutoCloseable {
         registrations++;
     }
 
-    void enter() {
-        if (loadPlainAnnounced() == 0) {
+    @Override
+    void wake() {
+        readers.registry.wake(this);
+    }
+
+    void enter(long caller) {
+        if (loadPlainAnnounced() == -caller) {
             announce();
         } else {
-            enterNested();
+            enterNested(caller);
         }
     }
 
     /** No fence, no new epoch: the outermost section already covers this one. */
-    private void enterNested() {
-        if (nesting == MAX_NESTING) {
+    private void enterNested(long caller) {
+        if (caller != -outside || isClosed()) {
+            throw refused();
+        }
+        if (nesting + outside == MAX_NESTING) {
             throw Misuse.nestedTooDeeply(domain);
         }
-        nesting++;
+        nesting += NESTED_ONCE;
     }
 
-    void exit() {
+    void exit(long caller) {
         try {
-            if (nesting == 0 && loadPlainAnnounced() != 0) {
+            if (nesting == caller && loadPlainAnnounced() > 0) {
                 if (StrictMode.ON) {
                     forgetSectionEntry();
                 }
-                storeReleaseAnnounced(0); // R5 B: section before its end; matches E
+                storeReleaseAnnounced(-caller); // R5 B: section before its end; matches E
             } else {
-                exitNested();
+                exitNested(caller);
             }
         } catch (StackOverflowError e) { // in front of the step that it was for, which needs no stack:
-            if (nesting != 0) {
-                nesting--;
-            } else if (announced != 0) {
-                announced = 0; // R5 B, as above
+            if (caller != -outside || owner == NOBODY) {
+                throw e;
+            } else if (nesting != caller) {
+                nesting -= NESTED_ONCE;
+            } else if (announced > 0) {
+                announced = outside; // R5 B, as above
             } else {
                 throw e;
             }
         }
     }
 
-    private void exitNested() {
-        if (nesting == 0) {
+    private void exitNested(long caller) {
+        if (caller != -outside || isClosed()) {
+            throw refused();
+        }
+        if (nesting == -outside) {
             throw Misuse.unlockWithoutLock(domain);
         }
-        nesting--;
+        nesting -= NESTED_ONCE;
     }
 
     boolean isInside() {
-        return loadPlainAnnounced() != 0;
+        return loadPlainAnnounced() > 0;
     }
 
     @Override
@@ -157,14 +181,14 @@ public final class RcuReader extends EpochReader implements AutoCloseable {
         if (!isInside()) {
             return false;
         }
-        nesting = 0;
-        exit();
+        nesting = -outside;
+        exit(-outside);
         return true;
     }
 
     @Override
     int openSections() {
-        return loadVolatileAnnounced() == 0 ? 0 : nesting + 1;
+        return loadVolatileAnnounced() <= 0 ? 0 : (int) ((nesting + outside) >>> Integer.SIZE) + 1;
     }
 
     @Override

@@ -16,6 +16,13 @@ final class RcuReaders extends EpochReaders<RcuReader> {
         sample.enter();
         sample.exit();
         ReaderCache.find(sample.cache());
+        ReaderCache.find(sample.cache(), -reader.outside);
+        reader.listing = ReaderRecord.DOZING;
+        reader.lock();
+        reader.unlock();
+        reader.listing = ReaderRecord.UNLISTED;
+        reader.lock();
+        reader.unlock();
         reader.countRegistration();
         reader.close();
     }
@@ -34,7 +41,7 @@ final class RcuReaders extends EpochReaders<RcuReader> {
 
     /** For as many readers at once as there are {@code processors}, if they are virtual. */
     RcuReaders(String domain, int processors) {
-        super(domain);
+        super(domain, new RcuReader[ReaderCache.PLACES]);
         this.processors = processors;
     }
 
@@ -62,7 +69,8 @@ final class RcuReaders extends EpochReaders<RcuReader> {
         if (reader == null && VirtualThreads.currentIsVirtual()) {
             virtualReaders().enter();
         } else {
-            (reader == null ? registerCurrent() : reader).enter();
+            RcuReader own = reader == null ? registerCurrent() : reader;
+            own.enter(-own.outside);
         }
     }
 
@@ -70,7 +78,7 @@ final class RcuReaders extends EpochReaders<RcuReader> {
     void exit() {
         RcuReader reader = currentOrNull();
         if (reader != null) {
-            reader.exit();
+            reader.exit(-reader.outside);
         } else {
             VirtualReaders present = ofVirtualCaller();
             if (present == null || !present.exit()) {

@@ -4,22 +4,19 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
 /**
- * A few registered records by their owners' ids, in front of the thread local: a look-up in two loads and a comparison.
+ * A few registered records by their owners' ids, in front of the thread local.
  *
  * <p>Whoever comes first keeps a place until its record leaves the registry; a thread that finds its place taken does
  * without, lest two threads take it from each other and its cache line with it. A record is put in by its owner and taken
  * out by its owner or, after its death, by a sweep; so what a thread finds of its own is registered.
  */
 final class ReaderCache {
-    private static final int PLACES = 256; // a power of two
+    /** The length of a cache, which is a bare array, as each further hop costs a look-up a nanosecond. */
+    static final int PLACES = 256; // a power of two
+
     private static final VarHandle PLACE = MethodHandles.arrayElementVarHandle(ReaderRecord[].class);
 
     private ReaderCache() {}
-
-    /** Returns an empty cache: a bare array, as each further hop costs a look-up a nanosecond. */
-    static ReaderRecord[] create() {
-        return new ReaderRecord[PLACES];
-    }
 
     /** Returns the calling thread's record, or null if it is not here. */
     static ReaderRecord find(ReaderRecord[] places) {
@@ -27,6 +24,19 @@ final class ReaderCache {
         // Acquire: another thread's record may just have been put here, and is looked into.
         ReaderRecord record = (ReaderRecord) PLACE.getAcquire(places, place(thread));
         return record != null && record.isOwnedBy(thread) ? record : null;
+    }
+
+    /**
+     * As {@link #find(ReaderRecord[])}, for a caller who has a use for {@code caller}, its {@link ThreadIds#of}. The load is
+     * plain: of another thread's record, which may just have been put here, only a final field is looked at.
+     */
+    static RcuReader find(RcuReader[] places, long caller) {
+        RcuReader reader = places[(int) caller & PLACES - 1];
+        return reader != null
+                        && reader.outside == -caller
+                        && (ThreadIds.UNIQUE || reader.isOwnedBy(Thread.currentThread()))
+                ? reader
+                : null;
     }
 
     /** Puts in the calling thread's record, if its place is free. */

@@ -1,11 +1,13 @@
 package org.jurcu.rcu;
 
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
@@ -15,38 +17,67 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
  * takes the lowest free slot, and {@link #bound} falls when the highest slots are free: the cost of a scan follows the
  * number of readers, not the number that there ever were.
  *
- * <p>Publication goes slots, slot, bound (each volatile); a scan reads bound, slots, slot: whatever bound it sees, the
- * array that it then sees is long enough.
+ * <p>Publication goes slots, slot, bit in {@link #listed} (each volatile); a scan reads the bit, slots, slot: whatever bit it
+ * sees, the array that it then sees is long enough.
+ *
+ * <p>Where many have registered, those that do nothing are struck off the list, and cost a scan no look at their memory:
+ *
+ * <pre>
+ *            leader, found outside in every 16th scan      leader, found outside again in a later one
+ *   LISTED  -----------------------------------&gt; DOZING  ---------------------------------&gt; UNLISTED
+ *      ^                                            |                                             |
+ *      +------- owner, in its next section ---------+------- owner, likewise, under the lock -----+
+ * </pre>
  */
 final class ReaderRegistry {
     private static final int FIRST_CAPACITY = 16;
     /**
      * How many slots, and which part of them, a grace period at least looks through for dead threads that left no section
      * open. Asking a thread whether it lives costs several times a look at its record, so it is a small part: after a
-     * burst of readers it takes so many periods until scans are as short as before it.
+     * burst of readers it takes so many periods until all are forgotten.
      */
     private static final int SWEEP_STEP = 64;
 
-    static final int SWEEP_PERIODS = 64;
+    static final int SWEEP_PERIODS = 512;
+
+    /** So few readers are left alone: to look at them costs less than to bring one back. */
+    static final int UNDISTURBED = 64;
+
+    /** A reader that has a section open now and then is to be brought back once in so many periods at most. */
+    static final int DOZE_EVERY = 16;
+
+    /** How many are struck off at once, while registrations wait. */
+    private static final int STRIKE_OFF_AT_ONCE = 4096;
 
     final RegistryLock lock = new RegistryLock();
     private final BitSet taken = new BitSet();
     private int lowestFree;
-    private int sweepPosition; // owned by the leader
+
+    // Owned by the leader.
+    private int sweepPosition;
+    private int scans;
+    private ReaderRecord[] sleepers = new ReaderRecord[0];
 
     private volatile AtomicReferenceArray<ReaderRecord> slots = new AtomicReferenceArray<>(FIRST_CAPACITY);
     private volatile int bound;
+
+    /** Bit i: scans meet slot i. Written under the lock. */
+    private volatile AtomicLongArray listed = new AtomicLongArray(wordsFor(FIRST_CAPACITY));
 
     /** Written under the lock; a thread looks up only itself. */
     private final Map<OwnerKey, ReaderRecord> owners = new ConcurrentHashMap<>();
 
     /** The fast way to the calling thread's own record. */
-    final ReaderRecord[] cache = ReaderCache.create();
+    final ReaderRecord[] cache;
 
     private volatile int registered; // written under the lock, as the next
     private volatile int additions;
     private final AtomicLong diedInside = new AtomicLong();
     private final Queue<String> unreported = new ConcurrentLinkedQueue<>();
+
+    ReaderRegistry(ReaderRecord[] cache) {
+        this.cache = cache;
+    }
 
     @SuppressWarnings("NonAtomicVolatileUpdate") // all updates are made under the lock
     void add(ReaderRecord record) {
@@ -67,7 +98,8 @@ final class ReaderRegistry {
             taken.set(slot);
             lowestFree = slot + 1;
             slots.set(slot, record); // R0
-            bound = taken.length(); // R0
+            list(slot); // R0
+            bound = taken.length();
             // Last: should this fail, a record is left over; were it first, one could be found that no scan meets.
             owners.put(record.ownerReference(), record);
             ReaderCache.offer(cache, record);
@@ -94,7 +126,43 @@ final class ReaderRegistry {
         for (int i = 0; i < old.length(); i++) {
             larger.setPlain(i, old.get(i));
         }
+        AtomicLongArray moreBits = new AtomicLongArray(wordsFor(larger.length()));
+        for (int i = 0; i < listed.length(); i++) {
+            moreBits.setPlain(i, listed.get(i));
+        }
+        listed = moreBits;
         slots = larger;
+    }
+
+    private static int wordsFor(int slots) {
+        return (slots + Long.SIZE - 1) / Long.SIZE;
+    }
+
+    private void list(int slot) {
+        int word = slot / Long.SIZE;
+        listed.set(word, listed.get(word) | 1L << slot);
+    }
+
+    private void strikeOffSlot(int slot) {
+        int word = slot / Long.SIZE;
+        listed.set(word, listed.get(word) & ~(1L << slot));
+    }
+
+    /** Has the calling thread's record, which is outside every section, met by scans again. */
+    void wake(ReaderRecord record) {
+        if (record.casVolatileListing(ReaderRecord.DOZING, ReaderRecord.LISTED)) {
+            return; // it was listed all the time
+        }
+        Thread me = Thread.currentThread();
+        try {
+            lock.acquire(me);
+            list(record.slot); // R0
+            record.listing = ReaderRecord.LISTED; // last: should it fail before, the owner comes again
+        } finally {
+            if (lock.holder == me) {
+                lock.holder = null;
+            }
+        }
     }
 
     /** Removes a record whose owner is outside every section. */
@@ -128,7 +196,7 @@ final class ReaderRegistry {
     }
 
     private void reclaimLocked(ReaderRecord record) {
-        if (removeLocked(record) && record.loadVolatileAnnounced() != 0) {
+        if (removeLocked(record) && record.loadVolatileAnnounced() > 0) {
             diedInside.incrementAndGet();
             unreported.add(record.deathReport());
         }
@@ -153,6 +221,7 @@ final class ReaderRegistry {
         // touched.
         record.slot = ReaderRecord.UNREGISTERED;
         registered = registered - 1;
+        strikeOffSlot(slot); // R6
         slots.set(slot, null); // R6
         taken.clear(slot);
         lowestFree = Math.min(lowestFree, slot);
@@ -186,14 +255,69 @@ final class ReaderRegistry {
 
     /** Adds to {@code holdouts} each record that announces a section from before {@code epoch}. */
     void collect(long epoch, Holdouts holdouts) {
-        int limit = bound; // U6: bound, slots, slot
-        AtomicReferenceArray<ReaderRecord> array = slots;
-        for (int i = 0; i < limit; i++) {
-            ReaderRecord record = array.get(i);
-            if (record != null && Holdouts.isHoldout(record, epoch)) {
-                holdouts.add(record);
+        boolean mayDoze = registered > UNDISTURBED && ++scans % DOZE_EVERY == 0;
+        int found = 0;
+        AtomicLongArray words = listed; // U6: bit, slots, slot
+        for (int word = 0; word < words.length(); word++) {
+            long bits = words.get(word);
+            if (bits == 0) {
+                continue;
+            }
+            AtomicReferenceArray<ReaderRecord> array = slots;
+            for (; bits != 0; bits &= bits - 1) {
+                ReaderRecord record = array.get(word * Long.SIZE + Long.numberOfTrailingZeros(bits));
+                if (record == null) {
+                    continue;
+                }
+                // U7 E: a section's end before whatever follows the period; matches B
+                long announced = record.loadVolatileAnnounced();
+                if (Holdouts.isHoldout(announced, epoch)) {
+                    holdouts.add(record);
+                } else if (announced <= 0) {
+                    int listing = record.listing;
+                    if (listing == ReaderRecord.DOZING) { // since an earlier scan, in front of C; matches A
+                        found = addSleeper(found, record);
+                    } else if (mayDoze && listing == ReaderRecord.LISTED) {
+                        record.listing = ReaderRecord.DOZING; // U6a: before the next period's C; matches A
+                    }
+                }
             }
         }
+        if (found > 0) {
+            strikeOff(found);
+        }
+    }
+
+    private int addSleeper(int found, ReaderRecord record) {
+        if (found == STRIKE_OFF_AT_ONCE) {
+            return found; // in the next period
+        }
+        if (found == sleepers.length) {
+            sleepers = Arrays.copyOf(sleepers, Math.max(16, found * 2));
+        }
+        sleepers[found] = record;
+        return found + 1;
+    }
+
+    /** U6b. Whoever has woken up since stays; if somebody is at work here, all do until the next scan. */
+    private void strikeOff(int found) {
+        Thread me = Thread.currentThread();
+        try {
+            if (lock.tryAcquire(me)) {
+                for (int i = 0; i < found; i++) {
+                    ReaderRecord record = sleepers[i];
+                    if (record.slot != ReaderRecord.UNREGISTERED
+                            && record.casVolatileListing(ReaderRecord.DOZING, ReaderRecord.UNLISTED)) {
+                        strikeOffSlot(record.slot);
+                    }
+                }
+            }
+        } finally {
+            if (lock.holder == me) {
+                lock.holder = null;
+            }
+        }
+        Arrays.fill(sleepers, 0, found, null);
     }
 
     /** Returns how often a reader was added; one that the caller added is among them. */
@@ -209,7 +333,16 @@ final class ReaderRegistry {
         return diedInside.get();
     }
 
-    /** Returns how many slots a scan looks at. */
+    /** Returns how many records a scan looks at. */
+    int listed() {
+        int count = 0;
+        for (int i = 0; i < listed.length(); i++) {
+            count += Long.bitCount(listed.get(i));
+        }
+        return count;
+    }
+
+    /** Returns how many slots a sweep goes through. */
     int bound() {
         return bound;
     }

@@ -4,40 +4,45 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 
-/** A number for a thread, for a class file that must also load on Java 17: for spreading, as two may have the same. */
+/** A number for a thread, for a class file that must also load on Java 17. */
 final class ThreadIds {
-    private static final MethodHandle NUMBER = find();
+    private static final MethodHandle THREAD_ID = find();
+
+    /**
+     * Whether {@link #of} is the thread's id, which no other thread has while it lives, and in OpenJDK none ever; before
+     * Java 19 two may have the same number. A constant to the JIT compiler.
+     */
+    static final boolean UNIQUE = THREAD_ID != null;
 
     private ThreadIds() {}
 
     /** {@code Thread.getId()} would call the application where a subclass overrides it; {@code threadId()} is final. */
     private static MethodHandle find() {
-        MethodHandles.Lookup lookup = MethodHandles.publicLookup();
         try {
-            MethodHandle threadId = lookup.findVirtual(Thread.class, "threadId", MethodType.methodType(long.class));
-            return MethodHandles.explicitCastArguments(threadId, MethodType.methodType(int.class, Thread.class));
+            return MethodHandles.publicLookup()
+                    .findVirtual(Thread.class, "threadId", MethodType.methodType(long.class));
         } catch (NoSuchMethodException e) { // before Java 19
-            return identityHashCode(lookup);
+            return null;
         } catch (IllegalAccessException e) {
             throw new ExceptionInInitializerError(e);
         }
     }
 
-    private static MethodHandle identityHashCode(MethodHandles.Lookup lookup) {
-        try {
-            return lookup.findStatic(System.class, "identityHashCode", MethodType.methodType(int.class, Object.class))
-                    .asType(MethodType.methodType(int.class, Thread.class));
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
+    /** Returns a positive number that is the same whenever the same thread asks. */
+    static long of(Thread thread) {
+        if (!UNIQUE) {
+            return Integer.toUnsignedLong(System.identityHashCode(thread)) + 1; // not 0
         }
-    }
-
-    static int spread(Thread thread) {
         try {
-            return (int) NUMBER.invokeExact(thread);
+            return (long) THREAD_ID.invokeExact(thread);
         } catch (Throwable e) {
             throw failed(e);
         }
+    }
+
+    /** Returns a number to spread by, of which the lowest bits serve. */
+    static int spread(Thread thread) {
+        return (int) of(thread);
     }
 
     private static AssertionError failed(Throwable e) {

@@ -20,7 +20,7 @@ class HoldoutListTest {
         TestThread<Void> thread = TestThread.startAction(() -> {
             RcuReader reader = readers.currentOrRegister();
             for (int i = 0; i < depth; i++) {
-                reader.enter();
+                reader.lock();
             }
             inside.countDown();
             leave.await();

@@ -29,7 +29,7 @@ class PaddingTest {
     @ParameterizedTest
     @ValueSource(classes = {RcuReader.class, QsbrReader.class})
     void aReadersWordsAreAlone(Class<?> type) {
-        assertAlone(type, Set.of("announced", "nesting"));
+        assertAlone(type, Set.of("announced", "nesting", "listing"));
     }
 
     @Test
@@ -41,7 +41,7 @@ class PaddingTest {
     @ValueSource(classes = {RcuReader.class, QsbrReader.class})
     void aReaderRecordStaysSmall(Class<?> type) {
         long size = ClassLayout.parseClass(type).instanceSize();
-        assertTrue(size <= 2 * PAD + 72, type + ": " + size + " bytes");
+        assertTrue(size <= 2 * PAD + 80, type + ": " + size + " bytes");
     }
 
     /**

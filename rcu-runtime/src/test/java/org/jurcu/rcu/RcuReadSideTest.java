@@ -45,7 +45,7 @@ class RcuReadSideTest {
         reader.unlock();
         assertEquals(announced, reader.loadVolatileAnnounced());
         reader.unlock();
-        assertEquals(0, reader.loadVolatileAnnounced());
+        assertEquals(reader.outside, reader.loadVolatileAnnounced());
         reader.lock();
         assertTrue(reader.loadVolatileAnnounced() > announced, "a new section announces the new epoch");
         reader.unlock();
@@ -65,17 +65,52 @@ class RcuReadSideTest {
         reader.close();
     }
 
+    /** Whatever the owner has open at the time: what says so is also what says who may use the reader. */
+    @Test
+    void aForeignThreadIsRefusedAndChangesNothing() throws Exception {
+        RcuReader reader = rcu.register();
+        for (int depth = 0; depth <= 3; depth++) {
+            long announced = reader.loadVolatileAnnounced();
+            TestThread.startAction(() -> {
+                        for (RuntimeAction use : new RuntimeAction[] {reader::lock, reader::unlock, reader::held}) {
+                            IllegalStateException refused = assertThrows(IllegalStateException.class, use::run);
+                            assertTrue(refused.getMessage().contains("belongs to"), refused.getMessage());
+                        }
+                    })
+                    .result();
+            assertEquals(announced, reader.loadVolatileAnnounced());
+            assertEquals(depth, reader.openSections());
+            reader.lock();
+        }
+        for (int depth = 4; depth > 0; depth--) {
+            reader.unlock();
+        }
+        reader.close();
+        for (RuntimeAction use : new RuntimeAction[] {reader::lock, reader::unlock, reader::held}) {
+            IllegalStateException refused = assertThrows(IllegalStateException.class, use::run);
+            assertTrue(refused.getMessage().contains("was closed"), refused.getMessage());
+        }
+        assertFalse(rcu.readLockHeld());
+    }
+
+    private interface RuntimeAction {
+        void run();
+    }
+
     @Test
     void nestingDoesNotOverflow() {
         RcuReader reader = rcu.register();
         reader.lock();
-        reader.nesting = Integer.MAX_VALUE - 1; // and the outermost one
+        long outermost = reader.nesting;
+        long deepest = outermost + ((Integer.MAX_VALUE - 1L) << Integer.SIZE);
+        reader.nesting = deepest;
+        assertEquals(Integer.MAX_VALUE, reader.openSections());
         assertThrows(IllegalStateException.class, reader::lock);
-        assertEquals(Integer.MAX_VALUE - 1, reader.nesting);
+        assertEquals(deepest, reader.nesting);
         reader.unlock();
         reader.lock();
         assertThrows(IllegalStateException.class, reader::lock);
-        reader.nesting = 0;
+        reader.nesting = outermost;
         reader.unlock();
         assertFalse(reader.held());
         reader.close();

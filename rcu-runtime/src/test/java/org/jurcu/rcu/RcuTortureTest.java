@@ -30,7 +30,11 @@ class RcuTortureTest {
 
     private void torture(int virtual) throws Exception {
         virtualReaders = new CountDownLatch(virtual);
-        Rcu rcu = Rcu.builder("torture").firstSequence(-4 * 100).build();
+        RcuReaders registrations = new RcuReaders("torture");
+        Rcu rcu = Rcu.builder("torture").firstSequence(-4 * 100).build(registrations);
+        for (int i = 0; i < ReaderRegistry.UNDISTURBED; i++) { // so many that readers are struck off when they rest
+            registrations.registry.add(new RcuReader(Thread.currentThread(), registrations, registrations.epoch));
+        }
         List<TestThread<Void>> readers = new ArrayList<>();
         readers.add(TestThread.startAction(() -> readWithHandle(rcu)));
         readers.add(TestThread.startAction(() -> readImplicitly(rcu)));

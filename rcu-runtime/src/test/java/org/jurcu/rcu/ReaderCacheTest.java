@@ -17,7 +17,9 @@ class ReaderCacheTest {
     private final Rcu rcu = Rcu.builder("cache").build(readers);
 
     private ReaderRecord find() {
-        return ReaderCache.find(readers.cache());
+        RcuReader reader = ReaderCache.find(readers.cache(), ThreadIds.of(Thread.currentThread()));
+        assertSame(reader, ReaderCache.find(readers.cache()));
+        return reader;
     }
 
     private long cached() {
@@ -64,7 +66,7 @@ class ReaderCacheTest {
     /** All in one place: whoever is not first is still itself, and gets the place when it is free. */
     @Test
     void threadsWithTheSamePlaceAreToldApart() throws Exception {
-        ReaderRecord[] places = ReaderCache.create();
+        ReaderRecord[] places = new RcuReader[ReaderCache.PLACES];
         Epoch epoch = new Epoch();
         RcuReader mine = new RcuReader(Thread.currentThread(), readers, epoch);
         TestThread.startAction(() -> {

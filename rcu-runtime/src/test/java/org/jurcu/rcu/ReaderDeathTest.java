@@ -88,7 +88,7 @@ class ReaderDeathTest {
 
     @Test
     void manyShortLivedThreadsDoNotMakeTheRegistryGrow() throws Exception {
-        ReaderRegistry registry = new ReaderRegistry();
+        ReaderRegistry registry = new ReaderRegistry(new ReaderRecord[ReaderCache.PLACES]);
         RcuReaders readers = new RcuReaders("churn");
         for (int i = 0; i < 500; i++) {
             TestThread.startAction(() -> registry.add(new RcuReader(Thread.currentThread(), readers, new Epoch())))

@@ -9,11 +9,12 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ReaderRegistryTest {
-    private final ReaderRegistry registry = new ReaderRegistry();
-    private final Epoch epoch = new Epoch();
+    private final RcuReaders readers = new RcuReaders("registry");
+    private final ReaderRegistry registry = readers.registry;
+    private final Epoch epoch = readers.epoch;
 
     private RcuReader add() {
-        RcuReader reader = new RcuReader(Thread.currentThread(), new RcuReaders("registry"), epoch);
+        RcuReader reader = new RcuReader(Thread.currentThread(), readers, epoch);
         registry.add(reader);
         return reader;
     }
@@ -28,11 +29,11 @@ class ReaderRegistryTest {
         assertEquals(100, registry.bound());
         Holdouts holdouts = new Holdouts();
         for (RcuReader reader : readers) { // one at a time, in each slot
-            reader.enter();
+            reader.lock();
             long target = epoch.advanceVolatile();
             registry.collect(target, holdouts);
             assertFalse(holdouts.poll(target, registry));
-            reader.exit();
+            reader.unlock();
             assertTrue(holdouts.poll(target, registry));
         }
     }
@@ -42,15 +43,15 @@ class ReaderRegistryTest {
         List<RcuReader> readers = new ArrayList<>();
         for (int i = 0; i < 100; i++) {
             readers.add(add());
-            readers.get(i).enter();
+            readers.get(i).lock();
         }
         long target = epoch.advanceVolatile();
         Holdouts holdouts = new Holdouts();
         registry.collect(target, holdouts);
         for (RcuReader reader : readers) {
             assertFalse(holdouts.poll(target, registry));
-            reader.exit();
-            reader.enter(); // in the new epoch
+            reader.unlock();
+            reader.lock(); // in the new epoch
         }
         assertTrue(holdouts.poll(target, registry));
         holdouts.clear();

@@ -22,9 +22,10 @@ import org.openjdk.jmh.annotations.Warmup;
  * One look through a protected pointer: how each scheme enters, loads the pointer and one field, and leaves. All of them
  * follow the same {@link Domain#reference}, so that they differ in their protection only.
  *
- * <p>Three floors. {@link #floorVolatileRead} is the look without protection, which a reader approaches whose updater takes
+ * <p>Four floors. {@link #floorVolatileRead} is the look without protection, which a reader approaches whose updater takes
  * the burden over. {@link #floorFullFence} is one full fence, which a reader that announces itself without such help cannot
- * do without. {@link #floorSrcuReadLock} is two atomic additions to words that nobody else writes.
+ * do without, and {@link #floorFencedRead} that fence with the look behind it. {@link #floorSrcuReadLock} is two atomic
+ * additions to words that nobody else writes.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -205,6 +206,13 @@ public class ReadSideBenchmark {
     @Benchmark
     public void floorFullFence() {
         VarHandle.fullFence();
+    }
+
+    /** Floor: one full fence, and the look behind it, which cannot begin before the fence is through. */
+    @Benchmark
+    public long floorFencedRead(Domain domain) {
+        VarHandle.fullFence();
+        return domain.reference.dereference().value;
     }
 
     /** Floor of {@link #srcuReadLock}: two atomic additions to words that no other thread touches. */

@@ -34,8 +34,7 @@ package org.jurcu.rcu;
  * <p>Counterpart: {@code rcu_register_thread()} and the reader record of liburcu (include/urcu/static/urcu-memb.h).
  */
 public final class RcuReader extends EpochReader implements AutoCloseable {
-    private static final long NESTED_ONCE = 1L << Integer.SIZE;
-    private static final long MAX_NESTING = (Integer.MAX_VALUE - 1) * NESTED_ONCE; // within the outermost section
+    private static final long DEEPEST = -(Integer.MAX_VALUE - 1L); // of nesting
     private static final long CLOSED = Long.MIN_VALUE; // in both words: equal to nothing that they are compared with
 
     private final RcuReaders readers;
@@ -43,7 +42,12 @@ public final class RcuReader extends EpochReader implements AutoCloseable {
     private int registrations;
 
     RcuReader(Thread thread, RcuReaders readers, Epoch epoch) {
-        super(thread, readers.domain(), epoch, -ThreadIds.of(thread));
+        this(thread, ThreadIds.of(thread), readers, epoch);
+    }
+
+    /** With that id, for tests: any positive number. */
+    RcuReader(Thread thread, long id, RcuReaders readers, Epoch epoch) {
+        super(thread, readers.domain(), epoch, -id);
         this.readers = readers;
         nesting = -outside;
     }
@@ -55,10 +59,12 @@ public final class RcuReader extends EpochReader implements AutoCloseable {
      *     2<sup>31</sup>-1 sections are open
      */
     public void lock() {
-        if (!ThreadIds.UNIQUE) {
+        if (ThreadIds.UNIQUE) {
+            enter(ThreadIds.of(Thread.currentThread()));
+        } else {
             checkOwner();
+            enter(-outside); // which is the caller's number, and had without asking for it
         }
-        enter(ThreadIds.of(Thread.currentThread()));
     }
 
     /**
@@ -67,10 +73,12 @@ public final class RcuReader extends EpochReader implements AutoCloseable {
      * @throws IllegalStateException if another thread owns this reader, if the reader is closed, or if no section is open
      */
     public void unlock() {
-        if (!ThreadIds.UNIQUE) {
+        if (ThreadIds.UNIQUE) {
+            exit(ThreadIds.of(Thread.currentThread()));
+        } else {
             checkOwner();
+            exit(-outside); // likewise
         }
-        exit(ThreadIds.of(Thread.currentThread()));
     }
 
     /** Returns whether a section is open. */
@@ -133,10 +141,10 @@ public final class RcuReader extends EpochReader implements AutoCloseable {
         if (caller != -outside || isClosed()) {
             throw refused();
         }
-        if (nesting + outside == MAX_NESTING) {
+        if (nesting == DEEPEST) {
             throw Misuse.nestedTooDeeply(domain);
         }
-        nesting += NESTED_ONCE;
+        nesting = nesting == caller ? -1 : nesting - 1;
     }
 
     void exit(long caller) {
@@ -153,7 +161,7 @@ public final class RcuReader extends EpochReader implements AutoCloseable {
             if (caller != -outside || owner == NOBODY) {
                 throw e;
             } else if (nesting != caller) {
-                nesting -= NESTED_ONCE;
+                nesting = nesting == -1 ? caller : nesting + 1;
             } else if (announced > 0) {
                 announced = outside; // R5 B, as above
             } else {
@@ -166,10 +174,10 @@ public final class RcuReader extends EpochReader implements AutoCloseable {
         if (caller != -outside || isClosed()) {
             throw refused();
         }
-        if (nesting == -outside) {
+        if (nesting == caller) {
             throw Misuse.unlockWithoutLock(domain);
         }
-        nesting -= NESTED_ONCE;
+        nesting = nesting == -1 ? caller : nesting + 1;
     }
 
     boolean isInside() {
@@ -188,7 +196,11 @@ public final class RcuReader extends EpochReader implements AutoCloseable {
 
     @Override
     int openSections() {
-        return loadVolatileAnnounced() <= 0 ? 0 : (int) ((nesting + outside) >>> Integer.SIZE) + 1;
+        if (loadVolatileAnnounced() <= 0) {
+            return 0;
+        }
+        long now = nesting;
+        return now > 0 ? 1 : (int) (1 - now);
     }
 
     @Override

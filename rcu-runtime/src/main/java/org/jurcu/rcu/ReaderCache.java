@@ -28,13 +28,12 @@ final class ReaderCache {
 
     /**
      * As {@link #find(ReaderRecord[])}, for a caller who has a use for {@code caller}, its {@link ThreadIds#of}. The load is
-     * plain: of another thread's record, which may just have been put here, only a final field is looked at.
+     * plain: of another thread's record, which may just have been put here, only final fields are looked at.
      */
     static RcuReader find(RcuReader[] places, long caller) {
         RcuReader reader = places[(int) caller & PLACES - 1];
         return reader != null
-                        && reader.outside == -caller
-                        && (ThreadIds.UNIQUE || reader.isOwnedBy(Thread.currentThread()))
+                        && (ThreadIds.UNIQUE ? reader.outside == -caller : reader.isOwnedBy(Thread.currentThread()))
                 ? reader
                 : null;
     }

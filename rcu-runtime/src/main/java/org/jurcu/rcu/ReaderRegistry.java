@@ -1,6 +1,5 @@
 package org.jurcu.rcu;
 
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Map;
 import java.util.Queue;
@@ -17,13 +16,13 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
  * takes the lowest free slot, and {@link #bound} falls when the highest slots are free: the cost of a scan follows the
  * number of readers, not the number that there ever were.
  *
- * <p>Publication goes slots, slot, bit in {@link #listed} (each volatile); a scan reads the bit, slots, slot: whatever bit it
- * sees, the array that it then sees is long enough.
+ * <p>Publication goes slots, slot, bit in {@link #listed}, {@link #bound} (each volatile); a scan reads bound, bit, slots,
+ * slot: whatever bound or bit it sees, the array that it then sees is long enough.
  *
  * <p>Where many have registered, those that do nothing are struck off the list, and cost a scan no look at their memory:
  *
  * <pre>
- *            leader, found outside in every 16th scan      leader, found outside again in a later one
+ *            leader, found outside in every 32nd scan      leader, found outside 16 to 31 scans later
  *   LISTED  -----------------------------------&gt; DOZING  ---------------------------------&gt; UNLISTED
  *      ^                                            |                                             |
  *      +------- owner, in its next section ---------+------- owner, likewise, under the lock -----+
@@ -43,11 +42,11 @@ final class ReaderRegistry {
     /** So few readers are left alone: to look at them costs less than to bring one back. */
     static final int UNDISTURBED = 64;
 
-    /** A reader that has a section open now and then is to be brought back once in so many periods at most. */
-    static final int DOZE_EVERY = 16;
+    /** A reader that has a section now and then is disturbed once in so many periods at most. */
+    static final int CYCLE = 32; // a power of two
 
-    /** How many are struck off at once, while registrations wait. */
-    private static final int STRIKE_OFF_AT_ONCE = 4096;
+    /** And is struck off, which costs it the lock, only if it had no section in as many. */
+    static final int DOZE_AT_LEAST = CYCLE / 2;
 
     final RegistryLock lock = new RegistryLock();
     private final BitSet taken = new BitSet();
@@ -56,7 +55,6 @@ final class ReaderRegistry {
     // Owned by the leader.
     private int sweepPosition;
     private int scans;
-    private ReaderRecord[] sleepers = new ReaderRecord[0];
 
     private volatile AtomicReferenceArray<ReaderRecord> slots = new AtomicReferenceArray<>(FIRST_CAPACITY);
     private volatile int bound;
@@ -73,7 +71,7 @@ final class ReaderRegistry {
     private volatile int registered; // written under the lock, as the next
     private volatile int additions;
     private final AtomicLong diedInside = new AtomicLong();
-    private final Queue<String> unreported = new ConcurrentLinkedQueue<>();
+    private final Queue<ReaderRecord> unreported = new ConcurrentLinkedQueue<>();
 
     ReaderRegistry(ReaderRecord[] cache) {
         this.cache = cache;
@@ -143,9 +141,8 @@ final class ReaderRegistry {
         listed.set(word, listed.get(word) | 1L << slot);
     }
 
-    private void strikeOffSlot(int slot) {
-        int word = slot / Long.SIZE;
-        listed.set(word, listed.get(word) & ~(1L << slot));
+    private void unlist(int word, long bits) {
+        listed.set(word, listed.get(word) & ~bits);
     }
 
     /** Has the calling thread's record, which is outside every section, met by scans again. */
@@ -155,7 +152,7 @@ final class ReaderRegistry {
         }
         Thread me = Thread.currentThread();
         try {
-            lock.acquire(me);
+            lock.acquireYielding(me); // not parking, if it can be helped: this is in the middle of a lock()
             list(record.slot); // R0
             record.listing = ReaderRecord.LISTED; // last: should it fail before, the owner comes again
         } finally {
@@ -198,14 +195,14 @@ final class ReaderRegistry {
     private void reclaimLocked(ReaderRecord record) {
         if (removeLocked(record) && record.loadVolatileAnnounced() > 0) {
             diedInside.incrementAndGet();
-            unreported.add(record.deathReport());
+            unreported.add(record); // its words are made behind the lock
         }
     }
 
     /** Logs who died inside a section; the caller holds no lock and leads nothing, as a logger may do anything. */
     void reportDeaths() {
-        for (String report = unreported.poll(); report != null; report = unreported.poll()) {
-            Reports.warn(report, null);
+        for (ReaderRecord dead = unreported.poll(); dead != null; dead = unreported.poll()) {
+            Reports.warn(dead.deathReport(), null);
         }
     }
 
@@ -221,7 +218,7 @@ final class ReaderRegistry {
         // touched.
         record.slot = ReaderRecord.UNREGISTERED;
         registered = registered - 1;
-        strikeOffSlot(slot); // R6
+        unlist(slot / Long.SIZE, 1L << slot); // R6
         slots.set(slot, null); // R6
         taken.clear(slot);
         lowestFree = Math.min(lowestFree, slot);
@@ -255,69 +252,72 @@ final class ReaderRegistry {
 
     /** Adds to {@code holdouts} each record that announces a section from before {@code epoch}. */
     void collect(long epoch, Holdouts holdouts) {
-        boolean mayDoze = registered > UNDISTURBED && ++scans % DOZE_EVERY == 0;
-        int found = 0;
-        AtomicLongArray words = listed; // U6: bit, slots, slot
-        for (int word = 0; word < words.length(); word++) {
-            long bits = words.get(word);
-            if (bits == 0) {
+        int phase = registered > UNDISTURBED ? ++scans & CYCLE - 1 : -1;
+        int words = wordsFor(bound); // U6: bound, bit, slots, slot
+        for (int word = 0; word < words; word++) {
+            long sleepers = collectWord(word, epoch, holdouts, phase == 0);
+            if (sleepers != 0 && phase >= DOZE_AT_LEAST) {
+                strikeOff(word, sleepers);
+            }
+        }
+    }
+
+    /**
+     * {@link #collect} for 64 slots; returns who was found outside and has dozed since an earlier scan, a bit each. A method
+     * of its own, so that the JIT compiler has it after some scans, however long the first ones are.
+     */
+    long collectWord(int word, long epoch, Holdouts holdouts, boolean mayDoze) {
+        long sleepers = 0;
+        long bits = listed.get(word);
+        if (bits == 0) {
+            return 0;
+        }
+        AtomicReferenceArray<ReaderRecord> array = slots;
+        for (; bits != 0; bits &= bits - 1) {
+            int bit = Long.numberOfTrailingZeros(bits);
+            ReaderRecord record = array.get(word * Long.SIZE + bit);
+            if (record == null) {
                 continue;
             }
-            AtomicReferenceArray<ReaderRecord> array = slots;
-            for (; bits != 0; bits &= bits - 1) {
-                ReaderRecord record = array.get(word * Long.SIZE + Long.numberOfTrailingZeros(bits));
-                if (record == null) {
-                    continue;
-                }
-                // U7 E: a section's end before whatever follows the period; matches B
-                long announced = record.loadVolatileAnnounced();
-                if (Holdouts.isHoldout(announced, epoch)) {
-                    holdouts.add(record);
-                } else if (announced <= 0) {
-                    int listing = record.listing;
-                    if (listing == ReaderRecord.DOZING) { // since an earlier scan, in front of C; matches A
-                        found = addSleeper(found, record);
-                    } else if (mayDoze && listing == ReaderRecord.LISTED) {
-                        record.listing = ReaderRecord.DOZING; // U6a: before the next period's C; matches A
-                    }
+            // U7 E: a section's end before whatever follows the period; matches B
+            long announced = record.loadVolatileAnnounced();
+            if (Holdouts.isHoldout(announced, epoch)) {
+                holdouts.add(record);
+            } else if (announced <= 0) {
+                int listing = record.listing;
+                if (listing == ReaderRecord.DOZING) { // since an earlier scan, in front of C; matches A
+                    sleepers |= 1L << bit;
+                } else if (mayDoze && listing == ReaderRecord.LISTED) {
+                    record.listing = ReaderRecord.DOZING; // U6a: before the next period's C; matches A
                 }
             }
         }
-        if (found > 0) {
-            strikeOff(found);
-        }
+        return sleepers;
     }
 
-    private int addSleeper(int found, ReaderRecord record) {
-        if (found == STRIKE_OFF_AT_ONCE) {
-            return found; // in the next period
-        }
-        if (found == sleepers.length) {
-            sleepers = Arrays.copyOf(sleepers, Math.max(16, found * 2));
-        }
-        sleepers[found] = record;
-        return found + 1;
-    }
-
-    /** U6b. Whoever has woken up since stays; if somebody is at work here, all do until the next scan. */
-    private void strikeOff(int found) {
+    /**
+     * U6b, of one word's readers. Whoever has woken up since stays, and whoever has come to such a slot since: it does not
+     * doze. If somebody is at work here, all stay until a later scan.
+     */
+    void strikeOff(int word, long sleepers) {
         Thread me = Thread.currentThread();
         try {
             if (lock.tryAcquire(me)) {
-                for (int i = 0; i < found; i++) {
-                    ReaderRecord record = sleepers[i];
-                    if (record.slot != ReaderRecord.UNREGISTERED
-                            && record.casVolatileListing(ReaderRecord.DOZING, ReaderRecord.UNLISTED)) {
-                        strikeOffSlot(record.slot);
+                long struck = 0;
+                for (long bits = sleepers; bits != 0; bits &= bits - 1) {
+                    int bit = Long.numberOfTrailingZeros(bits);
+                    ReaderRecord record = slots.get(word * Long.SIZE + bit);
+                    if (record != null && record.casVolatileListing(ReaderRecord.DOZING, ReaderRecord.UNLISTED)) {
+                        struck |= 1L << bit;
                     }
                 }
+                unlist(word, struck);
             }
         } finally {
             if (lock.holder == me) {
                 lock.holder = null;
             }
         }
-        Arrays.fill(sleepers, 0, found, null);
     }
 
     /** Returns how often a reader was added; one that the caller added is among them. */

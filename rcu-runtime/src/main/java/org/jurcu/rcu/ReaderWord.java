@@ -11,7 +11,7 @@ import java.lang.invoke.VarHandle;
  *  announced  owner         owner, any leader  0: no section open, or offline; e &gt; 0: the epoch at the outermost lock,
  *                                              or at the last quiescent state
  *             owner         owner, any leader  Rcu: -id when no section is open, id &gt; 0 being the owner's thread id
- *  nesting    owner, plain  owner, reports     Rcu: id + n * 2^32, n the sections open within the outermost one; Qsbr, in
+ *  nesting    owner, plain  owner, reports     Rcu: id, or -n while n sections are open within the outermost one; Qsbr, in
  *                                              strict mode: how many are open
  *  listing    owner, leader owner, leader      LISTED, DOZING, UNLISTED; see {@link ReaderRegistry}
  * </pre>

@@ -23,10 +23,15 @@ import java.util.concurrent.locks.LockSupport;
  * <p>It has no queue: a waiting virtual thread that is next, but has no carrier, would keep those who are pinned to the
  * carriers from the lock. Whoever comes when it is free has it; the others look again, soon and then every millisecond. It
  * is held for short times only, and by nobody who waits. Not reentrant.
+ *
+ * <p>Whoever has parked here leaves with a permit ({@link LockSupport#unpark}): one that the application had given it, for a
+ * {@code park} of its own, would else be used up by the lock's. What the application may meet is a {@code park} that
+ * returns for no reason, which it must expect anyhow.
  */
 final class RegistryLock {
     private static final int SPINS = 64;
     private static final int YIELDS = 16;
+    private static final int MANY_YIELDS = 1024; // a preempted holder has long had a processor
     private static final VarHandle HOLDER;
 
     static {
@@ -48,27 +53,39 @@ final class RegistryLock {
     /** Waits for the lock; an interrupt is kept. */
     void acquire(Thread me) {
         if (!tryAcquire(me)) {
-            acquireSlowly(me);
+            acquireSlowly(me, YIELDS);
+        }
+    }
+
+    /** The same for a caller who should not be parked; it is, should the holder not come to run for so long. */
+    void acquireYielding(Thread me) {
+        if (!tryAcquire(me)) {
+            acquireSlowly(me, MANY_YIELDS);
         }
     }
 
     @SuppressWarnings("ThreadPriorityCheck") // yielding is a rung: it gives a preempted holder this processor
-    private void acquireSlowly(Thread me) {
+    private void acquireSlowly(Thread me, int yields) {
         boolean interrupted = false;
+        boolean parked = false;
         long parkNanos = WaitLadder.FIRST_PARK_NANOS;
         for (int round = 0; !tryAcquire(me); round++) {
             if (round < SPINS) {
                 Thread.onSpinWait();
-            } else if (round < SPINS + YIELDS) {
+            } else if (round < SPINS + yields) {
                 Thread.yield();
             } else {
                 interrupted |= Thread.interrupted(); // parking needs a clear flag
+                parked = true;
                 LockSupport.parkNanos(this, parkNanos);
                 parkNanos = Math.min(parkNanos * 2, WaitLadder.LAST_PARK_NANOS);
             }
         }
         if (interrupted) {
             me.interrupt();
+        }
+        if (parked) {
+            LockSupport.unpark(me);
         }
     }
 }

@@ -10,6 +10,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Tag("also-strict")
 class RcuReadSideTest {
@@ -93,6 +95,32 @@ class RcuReadSideTest {
         assertFalse(rcu.readLockHeld());
     }
 
+    /** In announcement and nesting stands the owner's id, all of it. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 1L << 31, 1L << 32, (1L << 32) + 1, Long.MAX_VALUE})
+    void aThreadsIdMayBeAnyPositiveNumber(long id) {
+        RcuReaders readers = new RcuReaders("ids");
+        RcuReader reader = new RcuReader(Thread.currentThread(), id, readers, readers.epoch);
+        readers.registry.add(reader);
+        for (int round = 0; round < 2; round++) {
+            for (int depth = 0; depth < 3; depth++) {
+                assertEquals(depth, reader.openSections());
+                for (long other : new long[] {id ^ 1L << 33, id ^ 1L << 62, id ^ 2}) {
+                    assertThrows(IllegalStateException.class, () -> reader.enter(other));
+                    assertThrows(IllegalStateException.class, () -> reader.exit(other));
+                }
+                assertEquals(depth, reader.openSections());
+                reader.enter(id);
+            }
+            for (int depth = 3; depth > 0; depth--) {
+                assertEquals(depth, reader.openSections());
+                reader.exit(id);
+            }
+            assertFalse(reader.isInside());
+            assertThrows(IllegalStateException.class, () -> reader.exit(id));
+        }
+    }
+
     private interface RuntimeAction {
         void run();
     }
@@ -102,7 +130,7 @@ class RcuReadSideTest {
         RcuReader reader = rcu.register();
         reader.lock();
         long outermost = reader.nesting;
-        long deepest = outermost + ((Integer.MAX_VALUE - 1L) << Integer.SIZE);
+        long deepest = -(Integer.MAX_VALUE - 1L);
         reader.nesting = deepest;
         assertEquals(Integer.MAX_VALUE, reader.openSections());
         assertThrows(IllegalStateException.class, reader::lock);

@@ -2,12 +2,14 @@ package org.jurcu.rcu;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
@@ -84,6 +86,36 @@ class ReaderDeathTest {
             assertEquals(0, rcu.stats().readersRegistered());
             assertEquals(0, rcu.stats().readersDiedInside());
         }
+    }
+
+    /** An owner's name may be long, and whoever registers meanwhile waits for the lock. */
+    @Test
+    void aReportIsMadeBehindTheLock() throws Exception {
+        ReaderRegistry registry = new ReaderRegistry(new ReaderRecord[ReaderCache.PLACES]);
+        AtomicInteger reports = new AtomicInteger();
+        TestThread.startAction(() -> {
+                    ReaderRecord record = new ReaderRecord(Thread.currentThread()) {
+                        @Override
+                        int openSections() {
+                            return 1;
+                        }
+
+                        @Override
+                        String deathReport() {
+                            assertNull(registry.lock.holder);
+                            reports.incrementAndGet();
+                            return "A test had this reader die.";
+                        }
+                    };
+                    record.storeVolatileAnnounced(1);
+                    registry.add(record);
+                })
+                .result();
+        registry.sweepSome();
+        assertEquals(0, registry.registered());
+        registry.reportDeaths();
+        registry.reportDeaths();
+        assertEquals(1, reports.get());
     }
 
     @Test

@@ -9,9 +9,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RegistryLockTest {
     private static final int THREADS = 4;
@@ -63,6 +66,27 @@ class RegistryLockTest {
         lock.holder = null;
         assertTrue(waiting.result());
         assertEquals(1, guarded);
+    }
+
+    /** What it was unparked for before, by the application, it has still to hear of. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void whoWaitsKeepsItsPermitToPark(boolean yielding) throws Exception {
+        Thread me = Thread.currentThread();
+        lock.acquire(me);
+        TestThread<Void> waiting = TestThread.startAction(() -> {
+            Thread self = Thread.currentThread();
+            LockSupport.unpark(self);
+            if (yielding) {
+                lock.acquireYielding(self);
+            } else {
+                lock.acquire(self);
+            }
+            LockSupport.park(); // for ever, if the lock has used the permit up
+        });
+        waiting.awaitParked();
+        lock.holder = null;
+        waiting.result();
     }
 
     /** Whoever is at work in the registry may have lost its processor; a leader does not wait for it. */

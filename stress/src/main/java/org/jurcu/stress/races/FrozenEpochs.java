@@ -81,6 +81,10 @@ class FrozenEpochs implements GraceDomain {
         VarHandle.acquireFence(); // E: a section's end before whatever follows; matches B
     }
 
+    final boolean isOutside() {
+        return (long) ANNOUNCED.getAcquire(this) == 0;
+    }
+
     final boolean readerBefore(long target) {
         long word = (long) ANNOUNCED.getOpaque(this);
         return word != 0 && word < target;

@@ -1,5 +1,7 @@
 package org.jurcu.stress.races;
 
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
 import org.jurcu.rcu.Rcu;
 import org.jurcu.rcu.RcuDomain;
 import org.jurcu.rcu.RcuHead;
@@ -12,6 +14,8 @@ import org.jurcu.rcu.RcuReader;
  * collect itself.
  */
 class ShippedRcu implements GraceDomain {
+    private static final int IDLE_READERS = 128;
+
     final Rcu rcu = Rcu.create("stress");
 
     private ShippedRcu() {
@@ -40,6 +44,31 @@ class ShippedRcu implements GraceDomain {
     /** Each section registers its thread and unregisters it; for one reading thread at a time. */
     static GraceDomain registering() {
         return new Registering();
+    }
+
+    /** As {@link #byHandle}, among so many who only have registered that a scan stops looking at who does nothing. */
+    static GraceDomain amongIdleReaders() {
+        ShippedRcu domain = new ByHandle();
+        CountDownLatch registered = new CountDownLatch(IDLE_READERS);
+        for (int i = 0; i < IDLE_READERS; i++) {
+            Thread idle = new Thread(() -> beIdle(domain.rcu, registered), "idle-reader");
+            idle.setDaemon(true);
+            idle.start();
+        }
+        try {
+            registered.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("nobody interrupts the initialization of a test", e);
+        }
+        return domain;
+    }
+
+    private static void beIdle(Rcu rcu, CountDownLatch registered) {
+        RcuReader reader = rcu.register();
+        registered.countDown();
+        while (!reader.held()) { // which it never is
+            LockSupport.park();
+        }
     }
 
     /** Updaters take the expedited way. */

@@ -138,13 +138,12 @@ class IdleReaderModelTest {
         Condition strikes = (r, any) -> sleeper.holds(r, any) && (!locks || r[locked] == 0);
         int struck = leader.update( // U6b
                 LISTING,
-                (r, old) -> strikes.holds(r, old)
-                                && (old == ReaderRecord.DOZING || twin == Twin.STRUCK_OFF_BY_A_STORE)
+                (r, old) -> strikes.holds(r, old) && (old == ReaderRecord.DOZING || twin == Twin.STRUCK_OFF_BY_A_STORE)
                         ? ReaderRecord.UNLISTED
                         : old,
                 Mode.VOLATILE);
-        Condition gone = (r, any) -> strikes.holds(r, any)
-                && (r[struck] == ReaderRecord.DOZING || twin == Twin.STRUCK_OFF_BY_A_STORE);
+        Condition gone = (r, any) ->
+                strikes.holds(r, any) && (r[struck] == ReaderRecord.DOZING || twin == Twin.STRUCK_OFF_BY_A_STORE);
         leader.store(BIT, (r, old) -> gone.holds(r, old) ? 0 : old, Mode.VOLATILE);
         if (locks) {
             unlock(leader, strikes);
@@ -199,10 +198,7 @@ class IdleReaderModelTest {
     private static void announce(Program reader, int announced, boolean asymmetric, Condition when) {
         int e = reader.load(EPOCH, Mode.VOLATILE);
         reader.store(
-                announced,
-                (r, old) -> when.holds(r, old) ? r[e] : old,
-                asymmetric ? Mode.RELEASE : Mode.VOLATILE,
-                e);
+                announced, (r, old) -> when.holds(r, old) ? r[e] : old, asymmetric ? Mode.RELEASE : Mode.VOLATILE, e);
         if (!asymmetric) {
             reader.load(EPOCH, Mode.VOLATILE);
         }
@@ -214,11 +210,7 @@ class IdleReaderModelTest {
         int before = leader.update(EPOCH, 1);
         heavyFence(asymmetric, leader, reader);
         int bit = leader.load(BIT, Mode.VOLATILE);
-        leader.await(
-                announced,
-                Mode.VOLATILE,
-                (r, word) -> r[bit] == 0 || word == 0 || word > r[before],
-                bit);
+        leader.await(announced, Mode.VOLATILE, (r, word) -> r[bit] == 0 || word == 0 || word > r[before], bit);
         leader.store(Y, 1, Mode.PLAIN);
         return leader.load(DATA, Mode.PLAIN);
     }

@@ -32,7 +32,10 @@ import org.openjdk.jcstress.infra.results.I_Result;
 public class IdleReaderAgainstSynchronize {
 
     /** The same outcomes, with the bad one wanted. */
-    @Outcome(id = "2", expect = Expect.ACCEPTABLE_INTERESTING, desc = "Destroyed in the hands of the reader that woke up.")
+    @Outcome(
+            id = "2",
+            expect = Expect.ACCEPTABLE_INTERESTING,
+            desc = "Destroyed in the hands of the reader that woke up.")
     @Outcome(id = "1", expect = Expect.ACCEPTABLE, desc = "Found and used unharmed.")
     @Outcome(id = "0", expect = Expect.ACCEPTABLE, desc = "Found gone.")
     public static class Twins {}

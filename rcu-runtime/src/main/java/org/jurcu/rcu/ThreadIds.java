@@ -31,13 +31,23 @@ final class ThreadIds {
     /** Returns a positive number that is the same whenever the same thread asks. */
     static long of(Thread thread) {
         if (!UNIQUE) {
-            return Integer.toUnsignedLong(System.identityHashCode(thread)) + 1; // not 0
+            return ofJava17(thread);
         }
         try {
             return (long) THREAD_ID.invokeExact(thread);
         } catch (Throwable e) {
             throw failed(e);
         }
+    }
+
+    /**
+     * An identity hash costs ten times as much once somebody has waited for the thread's monitor, as {@code join} does; so a thread
+     * that surely does not override {@code getId} is asked for that.
+     */
+    private static long ofJava17(Thread thread) {
+        return thread.getClass() == Thread.class
+                ? thread.getId()
+                : Integer.toUnsignedLong(System.identityHashCode(thread)) + 1; // not 0
     }
 
     /** Returns a number to spread by, of which the lowest bits serve. */

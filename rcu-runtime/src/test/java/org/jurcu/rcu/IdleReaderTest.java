@@ -76,6 +76,7 @@ class IdleReaderTest {
     void whoeverHasASectionInHalfACycleIsNeverStruckOff() {
         List<RcuReader> added = add(MANY);
         RcuReader sparse = added.get(MANY - 1);
+        scan(5); // so that it is made to doze in the middle of a rest
         for (int i = 0; i < 10 * ReaderRegistry.CYCLE; i++) {
             sparse.lock();
             sparse.unlock();

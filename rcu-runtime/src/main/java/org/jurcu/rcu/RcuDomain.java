@@ -48,7 +48,8 @@ import org.jurcu.fence.AsymmetricFence;
  * </ul>
  *
  * In addition, actions before {@code call} happen-before the callback, and the callbacks that a {@code barrier} waited for
- * happen-before its return. A {@code synchronize} contains a full fence. The proofs are docs/grace-period.md and docs/srcu.md.
+ * happen-before its return. A {@code synchronize}, a {@code condSynchronize}, and a {@code pollState} that returns true contain a full
+ * fence. The proofs are docs/grace-period.md and docs/srcu.md.
  *
  * <p>Progress: waiting methods block until the sections of others end, and cannot be interrupted: an interrupt is
  * remembered and visible when they return. {@link #call} and {@link #startPoll} never wait for readers. Callbacks
@@ -389,13 +390,16 @@ public abstract sealed class RcuDomain implements AutoCloseable permits Rcu, Qsb
     }
 
     private boolean isDone(long cookie) {
-        if (cookie == COMPLETED_STATE) {
-            return true;
+        if (cookie != COMPLETED_STATE) {
+            if (!gracePeriods.sequence().isCookie(cookie)) {
+                throw Misuse.foreignCookie(name, cookie);
+            }
+            if (!gracePeriods.sequence().isDone(cookie)) {
+                return false;
+            }
         }
-        if (!gracePeriods.sequence().isCookie(cookie)) {
-            throw Misuse.foreignCookie(name, cookie);
-        }
-        return gracePeriods.sequence().isDone(cookie);
+        VarHandle.fullFence(); // U9: as behind a wait
+        return true;
     }
 
     private void checkOutside(String operation) {

@@ -31,7 +31,7 @@ class StoreLoadModelTest {
         LEADERSHIP_GIVEN_BACK_BY_RELEASE,
         HURRY_NOT_CLEARED_IN_VOLATILE_MODE,
         HURRY_CLEARED_BEHIND_THE_LOOK,
-        NO_FULL_FENCE_BEHIND_A_WAIT
+        NO_FULL_FENCE_BEHIND_A_WAIT_OR_A_POLL
     }
 
     private Twin twin;
@@ -85,7 +85,7 @@ class StoreLoadModelTest {
                 .violation();
     }
 
-    /** A caller of condSynchronize that would wait, and then finds its cookie done, loads the sequence and no more. */
+    /** A caller of pollState or condSynchronize that finds its cookie done loads the sequence and no more. */
     private static int storeWaitAndLoad(Program caller, int mine, int other, int own, boolean fence) {
         caller.store(mine, 1, Mode.PLAIN);
         caller.load(SEQUENCE, Mode.VOLATILE);
@@ -97,7 +97,7 @@ class StoreLoadModelTest {
 
     private boolean bothMissTheOther() {
         ReorderingMachine machine = new ReorderingMachine(new int[CELLS + 2]);
-        boolean fence = twin != Twin.NO_FULL_FENCE_BEHIND_A_WAIT;
+        boolean fence = twin != Twin.NO_FULL_FENCE_BEHIND_A_WAIT_OR_A_POLL;
         int y = storeWaitAndLoad(machine.thread(), X, Y, CELLS, fence);
         int x = storeWaitAndLoad(machine.thread(), Y, X, CELLS + 1, fence);
         return machine.explore(registers -> registers[x] == 0 && registers[y] == 0)

@@ -1,6 +1,5 @@
 package org.jurcu.task;
 
-import java.util.BitSet;
 import org.jurcu.rcu.list.RcuIntTable;
 
 /**
@@ -20,7 +19,7 @@ final class PidNamespace {
     /** {@code idr}: who has which number. */
     private final RcuIntTable<Upid> numbers;
 
-    private final BitSet used = new BitSet();
+    private final PidMap used = new PidMap();
     private int last;
     private int pidAllocated;
     private volatile int pidMax;
@@ -42,9 +41,9 @@ final class PidNamespace {
     /** {@code idr_alloc_cyclic}: the next number that is free. */
     int allocPid() {
         int max = pidMax;
-        int nr = last + 1 < max ? used.nextClearBit(last + 1) : max;
+        int nr = last + 1 < max ? used.nextClear(last + 1) : max;
         if (nr >= max) {
-            nr = used.nextClearBit(last >= RESERVED_PIDS ? RESERVED_PIDS : 1);
+            nr = used.nextClear(last >= RESERVED_PIDS ? RESERVED_PIDS : 1);
             if (nr >= max) {
                 throw new IllegalStateException(
                         "EAGAIN: every pid of the namespace is in use; wait for tasks to be released");

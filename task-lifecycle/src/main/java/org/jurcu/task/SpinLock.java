@@ -1,17 +1,18 @@
 package org.jurcu.task;
 
+import java.util.concurrent.locks.AbstractQueuedSynchronizer;
 import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * {@code spinlock_t}: exclusive and held for a few instructions, so that who wants it looks again for a moment before it
- * parks. Not reentrant by rule: {@link Lockdep} refuses a second lock of its class.
+ * parks. Not reentrant: {@link Lockdep} refuses a second lock of its class. One object, since every process has two.
  */
-final class SpinLock implements KernelLock {
+final class SpinLock extends AbstractQueuedSynchronizer implements KernelLock {
+    private static final long serialVersionUID = 1L; // never serialized; its superclass is Serializable
+
     private static final int SPINS = 200;
 
     private final LockClass lockClass;
-    private final ReentrantLock lock = new ReentrantLock();
 
     SpinLock(LockClass lockClass) {
         this.lockClass = lockClass;
@@ -26,7 +27,7 @@ final class SpinLock implements KernelLock {
         if (Lockdep.ON) {
             Lockdep.acquire(this, true);
         }
-        if (!lock.tryLock()) {
+        if (!tryAcquire(1)) {
             lockContended();
         }
     }
@@ -34,26 +35,46 @@ final class SpinLock implements KernelLock {
     private void lockContended() {
         for (int i = 0; i < SPINS; i++) {
             Thread.onSpinWait();
-            if (!lock.isLocked() && lock.tryLock()) {
+            if (tryAcquire(1)) {
                 return;
             }
         }
-        lock.lock();
+        acquire(1);
     }
 
     void unlock() {
         if (Lockdep.ON) {
             Lockdep.release(this);
         }
-        lock.unlock();
+        release(1);
     }
 
     /** Where holders wait for each other: {@code schedule()} of one who is on a list that this lock guards. */
     Condition newCondition() {
-        return lock.newCondition();
+        return new ConditionObject();
     }
 
-    boolean isHeldByMe() {
-        return lock.isHeldByCurrentThread();
+    @Override
+    protected boolean tryAcquire(int one) {
+        if (getState() == 0 && compareAndSetState(0, one)) {
+            setExclusiveOwnerThread(Thread.currentThread());
+            return true;
+        }
+        return false;
+    }
+
+    @Override
+    protected boolean tryRelease(int one) {
+        if (!isHeldExclusively()) {
+            throw new IllegalMonitorStateException("this thread does not hold " + lockClass);
+        }
+        setExclusiveOwnerThread(null);
+        setState(0);
+        return true;
+    }
+
+    @Override
+    protected boolean isHeldExclusively() {
+        return getExclusiveOwnerThread() == Thread.currentThread();
     }
 }

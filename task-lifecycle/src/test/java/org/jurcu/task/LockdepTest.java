@@ -135,8 +135,8 @@ class LockdepTest extends KernelFixture {
         all.add(new Access(
                 "PidNamespace.storeChildReaper", FOR_WRITING, p -> nsOf(p).storeChildReaper(p.kernel.init())));
         all.add(new Access("PidNamespace.pidAllocated", PIDMAPPED, p -> nsOf(p).pidAllocated()));
-        all.add(new Access("PidNamespace.take", PIDMAPPED, p -> nsOf(p).giveBack(nsOf(p).take(4711))));
-        all.add(new Access("PidNamespace.giveBack", PIDMAPPED, p -> nsOf(p).giveBack(4711)));
+        all.add(new Access("PidNamespace.take", PIDMAPPED, p -> nsOf(p).giveBack(nsOf(p).take(300))));
+        all.add(new Access("PidNamespace.giveBack", PIDMAPPED, p -> nsOf(p).giveBack(300)));
         all.add(new Access("PidNamespace.allocPid", PIDMAPPED, p -> nsOf(p).giveBack(nsOf(p).allocPid())));
         return all;
     }

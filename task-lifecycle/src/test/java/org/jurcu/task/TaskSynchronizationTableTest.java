@@ -28,6 +28,7 @@ class TaskSynchronizationTableTest {
             Pid.class,
             Upid.class,
             PidNamespace.class,
+            PidMap.class,
             Runqueue.class,
             TaskSlab.class);
 

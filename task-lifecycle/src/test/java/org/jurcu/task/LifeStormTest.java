@@ -1,0 +1,104 @@
+package org.jurcu.task;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+
+/** Families that live and die on several threads at once, in each other's way, with few numbers: everybody is freed once. */
+class LifeStormTest extends KernelFixture {
+    private static final int WORKERS = 3;
+    private static final int ROUNDS = 1_500;
+    private static final List<SigchldAction> ACTIONS = List.of(SigchldAction.values());
+
+    private final AtomicInteger forked = new AtomicInteger();
+    private final AtomicReference<TaskStruct> victim = new AtomicReference<>();
+
+    private TaskStruct clone(TaskStruct parent, long flags) {
+        TaskStruct p = kernel.fork().copyProcess(parent, flags);
+        forked.incrementAndGet();
+        return p;
+    }
+
+    /** A shell that makes families until its round is over, and leaves their orphans to init. */
+    private void work(int seed) {
+        Random random = new Random(seed);
+        TaskStruct shell = clone(init, 0);
+        for (int i = 0; i < ROUNDS; i++) {
+            TaskStruct p = clone(shell, random.nextInt(4) == 0 ? CloneFlags.CLONE_SIGHAND : 0);
+            switch (random.nextInt(7)) {
+                case 0 -> kernel.signals().setSigchldAction(shell, ACTIONS.get(random.nextInt(3)));
+                case 1 -> {
+                    TaskStruct thread = clone(p, CloneFlags.CLONE_THREAD | CloneFlags.CLONE_SIGHAND);
+                    die(p);
+                    kernel.exec().beginNewExec(thread);
+                    p = thread;
+                }
+                case 2 -> die(clone(p, 0)); // an orphan that is a zombie
+                case 3 -> {
+                    TaskStruct thread = clone(p, CloneFlags.CLONE_THREAD | CloneFlags.CLONE_SIGHAND);
+                    die(clone(thread, 0));
+                    die(thread);
+                }
+                case 4 -> kernel.groups().setsid(p);
+                case 5 -> {
+                    // Another worker's child, under its feet; it may exit meanwhile, or be gone.
+                    kernel.rcu().readLock();
+                    TaskStruct other = victim.get();
+                    boolean held = other != null && other.tryGetTaskStruct();
+                    kernel.rcu().readUnlock();
+                    if (held) {
+                        kernel.ptrace().attach(shell, other);
+                        if (random.nextBoolean()) {
+                            kernel.ptrace().detach(shell, other);
+                        }
+                        other.putTaskStruct();
+                    }
+                }
+                default -> victim.set(p);
+            }
+            die(p);
+            while (kernel.waits().wait4(shell, -1, Wait.WNOHANG | Wait.WALL) > 0) {
+                // its children, and what it traces
+            }
+        }
+        die(shell);
+    }
+
+    @Test
+    void everybodyIsFreedOnce() throws InterruptedException {
+        kernel.pids().setPidMax(2_000);
+        AtomicReference<Throwable> thrown = new AtomicReference<>();
+        List<Thread> workers = new ArrayList<>();
+        for (int i = 0; i < WORKERS; i++) {
+            int seed = i;
+            Thread worker = new Thread(() -> work(seed));
+            worker.setUncaughtExceptionHandler((thread, e) -> thrown.compareAndSet(null, e));
+            workers.add(worker);
+            worker.start();
+        }
+        AtomicBoolean over = new AtomicBoolean();
+        Thread reaper = new Thread(() -> {
+            while (!over.get() || kernel.waits().wait4(init, -1, Wait.WNOHANG) > 0) {
+                kernel.waits().wait4(init, -1, Wait.WNOHANG);
+            }
+        });
+        reaper.start();
+        for (Thread worker : workers) {
+            worker.join();
+        }
+        over.set(true);
+        reaper.join();
+        assertNull(thrown.get());
+        assertEquals(-Wait.ECHILD, wait(init));
+        graceperiods();
+        assertEquals(forked.get(), freed.size());
+        assertEquals(List.of(), troubles);
+    }
+}

@@ -32,7 +32,7 @@ class LifeStormTest extends KernelFixture {
         TaskStruct shell = clone(init, 0);
         for (int i = 0; i < ROUNDS; i++) {
             TaskStruct p = clone(shell, random.nextInt(4) == 0 ? CloneFlags.CLONE_SIGHAND : 0);
-            switch (random.nextInt(7)) {
+            switch (random.nextInt(8)) {
                 case 0 -> kernel.signals().setSigchldAction(shell, ACTIONS.get(random.nextInt(3)));
                 case 1 -> {
                     TaskStruct thread = clone(p, CloneFlags.CLONE_THREAD | CloneFlags.CLONE_SIGHAND);
@@ -47,19 +47,11 @@ class LifeStormTest extends KernelFixture {
                     die(thread);
                 }
                 case 4 -> kernel.groups().setsid(p);
-                case 5 -> {
-                    // Another worker's child, under its feet; it may exit meanwhile, or be gone.
-                    kernel.rcu().readLock();
-                    TaskStruct other = victim.get();
-                    boolean held = other != null && other.tryGetTaskStruct();
-                    kernel.rcu().readUnlock();
-                    if (held) {
-                        kernel.ptrace().attach(shell, other);
-                        if (random.nextBoolean()) {
-                            kernel.ptrace().detach(shell, other);
-                        }
-                        other.putTaskStruct();
-                    }
+                case 5 -> trace(clone(shell, 0), random); // it dies with what it traces
+                case 6 -> {
+                    TaskStruct thread = clone(p, CloneFlags.CLONE_THREAD | CloneFlags.CLONE_SIGHAND);
+                    die(p);
+                    p = thread; // the last one, after its leader
                 }
                 default -> victim.set(p);
             }
@@ -69,6 +61,22 @@ class LifeStormTest extends KernelFixture {
             }
         }
         die(shell);
+    }
+
+    /** Another worker's child, under its feet; it may exit meanwhile, or be gone. */
+    private void trace(TaskStruct tracer, Random random) {
+        kernel.rcu().readLock();
+        TaskStruct other = victim.get();
+        boolean held = other != null && other.tryGetTaskStruct();
+        kernel.rcu().readUnlock();
+        if (held) {
+            kernel.ptrace().attach(tracer, other);
+            if (random.nextBoolean()) {
+                kernel.ptrace().detach(tracer, other);
+            }
+            other.putTaskStruct();
+        }
+        die(tracer);
     }
 
     @Test

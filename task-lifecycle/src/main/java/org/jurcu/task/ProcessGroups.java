@@ -3,6 +3,19 @@ package org.jurcu.task;
 /**
  * kernel/sys.c: process groups and sessions, which a wait call can name. The number of either stays in use until its last
  * process has been released, also when the process after which it is named is long gone.
+ *
+ * <pre>{@code
+ * TaskStruct shell = kernel.fork().copyProcess(kernel.init(), 0);
+ * int session = kernel.groups().setsid(shell);
+ * TaskStruct job = kernel.fork().copyProcess(shell, 0);
+ * int group = kernel.groups().setpgid(job);           // a background job
+ * kernel.waits().wait4(shell, -group, Wait.WNOHANG);  // 0: it has not ended
+ * }</pre>
+ *
+ * <p><b>Memory effects and progress.</b> Those of tasklist_lock, which each call takes for a few instructions: what a call did
+ * happens-before every later one, and before a wait call that sees it. Numbers are pids.
+ *
+ * <p>Mirrors {@code setpgid}, {@code setsid}, {@code getpgid} and {@code getsid}.
  */
 public final class ProcessGroups {
     private final Kernel kernel;

@@ -1,0 +1,98 @@
+package org.jurcu.task.load;
+
+import org.jurcu.task.load.Action.Outcome;
+import org.jurcu.task.trace.Syscall;
+
+/** The simulated wait calls: entry, scan and return are steps of their own, between which others run. */
+final class Waits {
+    static final int WNOHANG = 1;
+    static final int WEXITED = 4;
+    static final int WNOWAIT = 0x0100_0000;
+    static final int ECHILD = 10;
+
+    private static final int P_PID = 1;
+    private static final long BUFFER = 0x7ffc_d0d5_bfe8L;
+
+    private final Recorder recorder;
+    private final Deaths deaths;
+
+    Waits(Recorder recorder, Deaths deaths) {
+        this.recorder = recorder;
+        this.deaths = deaths;
+    }
+
+    /** Goes on with what a wait returned. */
+    interface Then {
+        void go(SimTask current, long result);
+    }
+
+    /** {@code wait4(-1, options)}. */
+    Action any(int options, Then then) {
+        return (current, cpu) -> {
+            current.inSyscall = Syscall.WAIT4;
+            recorder.enter(cpu, Syscall.WAIT4, 0xffff_ffffL, BUFFER, options, 0);
+            recorder.waiting(cpu, current, 0);
+            current.first((t, c) -> scan(t, c, null, options, then));
+            return Outcome.DONE;
+        };
+    }
+
+    /** {@code wait4} for one child. */
+    Action one(SimTask child, int options, Then then) {
+        return (current, cpu) -> {
+            current.inSyscall = Syscall.WAIT4;
+            recorder.enter(cpu, Syscall.WAIT4, child.numberIn(current.ns), BUFFER, options, 0);
+            recorder.waiting(cpu, current, child.pid());
+            current.first((t, c) -> scan(t, c, child, options, then));
+            return Outcome.DONE;
+        };
+    }
+
+    /** {@code waitid} for one child that has exited. */
+    Action id(SimTask child, int options, Then then) {
+        return (current, cpu) -> {
+            current.inSyscall = Syscall.WAITID;
+            recorder.enter(cpu, Syscall.WAITID, P_PID, child.numberIn(current.ns), BUFFER, options | WEXITED);
+            recorder.waiting(cpu, current, child.pid());
+            current.first((t, c) -> scan(t, c, child, options, then));
+            return Outcome.DONE;
+        };
+    }
+
+    /** {@code do_wait}'s scan, over the children of the group's threads in the kernel's order. */
+    private Outcome scan(SimTask current, Cpu cpu, SimTask only, int options, Then then) {
+        boolean hasChildren = false;
+        int from = current.group.threads.indexOf(current);
+        int n = current.group.threads.size();
+        for (int i = 0; i < n; i++) {
+            for (SimTask child : current.group.threads.get((from + i) % n).children) {
+                if (only != null && child != only) {
+                    continue;
+                }
+                if (child.isZombie() && child.group.isEmptyBut(child)) {
+                    long result = current.inSyscall == Syscall.WAITID ? 0 : child.numberIn(current.ns);
+                    if ((options & WNOWAIT) == 0) {
+                        child.exitState = SimTask.ExitState.DEAD;
+                        deaths.release(cpu, current, child);
+                    }
+                    return leave(current, result, then);
+                }
+                hasChildren |= child.exitState != SimTask.ExitState.DEAD;
+            }
+        }
+        if (!hasChildren) {
+            return leave(current, -ECHILD, then);
+        }
+        return (options & WNOHANG) != 0 ? leave(current, 0, then) : Outcome.SLEEP;
+    }
+
+    private Outcome leave(SimTask current, long result, Then then) {
+        current.first((t, cpu) -> {
+            recorder.leave(cpu, t.inSyscall, result);
+            t.inSyscall = null;
+            then.go(t, result);
+            return Outcome.DONE;
+        });
+        return Outcome.DONE;
+    }
+}

@@ -3,6 +3,7 @@ module org.jurcu.task {
     requires transitive org.jurcu.rcu;
 
     exports org.jurcu.task;
+    exports org.jurcu.task.load;
     exports org.jurcu.task.trace;
     exports org.jurcu.task.replay;
 }

@@ -26,6 +26,7 @@ public final class CampaignMain {
     static CommandLine commandLine(Environment environment) {
         CommandLine line = new CommandLine(new CampaignCommand(environment));
         line.addSubcommand(new ReplayCommand(environment));
+        line.addSubcommand(new GenerateCommand(environment));
         line.addSubcommand(new StressCommand(environment));
         line.addSubcommand(new BenchCommand(environment));
         line.addSubcommand(new ReportCommand(environment));

@@ -64,7 +64,7 @@ final class ReplayCommand implements Callable<Integer> {
     public Integer call() throws CampaignException, IOException {
         ReplayOptions options = options(readers, layout);
         fence.apply();
-        Path jsonFile = json == null || json.equals("-") ? null : writable(Path.of(json));
+        Path jsonFile = json == null || json.equals("-") ? null : OutputFile.writable(Path.of(json));
         List<Source> sources = Source.named(files, environment.in());
         ReplayRun.Result result =
                 new ReplayRun(environment.replayer(), options, environment.briefProgress()).run(sources);
@@ -105,17 +105,5 @@ final class ReplayCommand implements Callable<Integer> {
         return Arrays.stream(TaskLayout.values())
                 .map(value -> value.name().toLowerCase(Locale.ROOT).replace('_', '-'))
                 .collect(Collectors.joining(", "));
-    }
-
-    /** Found out before the replay, not after it. */
-    private static Path writable(Path file) throws CampaignException {
-        Path directory = file.toAbsolutePath().getParent();
-        if (directory == null || !Files.isDirectory(directory)) {
-            throw new CampaignException("there is no directory " + directory + " to write " + file + " into");
-        }
-        if (Files.isDirectory(file) || !Files.isWritable(Files.exists(file) ? file : directory)) {
-            throw new CampaignException(file + " cannot be written");
-        }
-        return file;
     }
 }

@@ -122,8 +122,8 @@ final class Deaths {
         List<SimTask> dead = new ArrayList<>(0);
         reparent(cpu, current, dead);
         current.exitState = SimTask.ExitState.ZOMBIE;
-        boolean autoreap = !current.leads()
-                || (current.group.isEmptyBut(current) && tellParent(cpu, current, current.killed));
+        boolean autoreap =
+                !current.leads() || (current.group.isEmptyBut(current) && tellParent(cpu, current, current.killed));
         if (autoreap) {
             current.exitState = SimTask.ExitState.DEAD;
             dead.add(current);

@@ -126,7 +126,11 @@ final class FtraceWriter implements TraceVisitor {
 
     @Override
     public void newTask(TraceEvent.NewTask e) {
-        head(e, ".....").text("task_newtask: pid=").number(e.childPid()).text(" comm=").text(e.childComm());
+        head(e, ".....")
+                .text("task_newtask: pid=")
+                .number(e.childPid())
+                .text(" comm=")
+                .text(e.childComm());
         text(" clone_flags=").hex(e.cloneFlags()).text(" oom_score_adj=0");
     }
 
@@ -194,6 +198,10 @@ final class FtraceWriter implements TraceVisitor {
 
     @Override
     public void syscallExit(TraceEvent.SyscallExit e) {
-        head(e, ".....").text("sys_").text(e.syscall().callName()).text(" -> 0x").hex(e.result());
+        head(e, ".....")
+                .text("sys_")
+                .text(e.syscall().callName())
+                .text(" -> 0x")
+                .hex(e.result());
     }
 }

@@ -117,18 +117,20 @@ final class Jobs {
                 threads(s, children, this::worker);
                 s.add(programs.join());
             }
-            case LEADER_FIRST -> threads(s, children, thread -> {
-                worker(thread);
-                thread.script.add(programs.nap());
-            });
+            case LEADER_FIRST ->
+                threads(s, children, thread -> {
+                    worker(thread);
+                    thread.script.add(programs.nap());
+                });
             case GROUP_EXIT -> groupExit(s, children);
             case EXEC_THREAD -> execByThread(s, children, true);
             case EXEC_DEAD_LEADER -> execByThread(s, children, false);
-            case ORPHANS -> forks(s, children, child -> {
-                worker(child);
-                child.script.add(programs.untilOrphanOf(task));
-                child.script.add(programs.compute(dice.below(8)));
-            });
+            case ORPHANS ->
+                forks(s, children, child -> {
+                    worker(child);
+                    child.script.add(programs.untilOrphanOf(task));
+                    child.script.add(programs.compute(dice.below(8)));
+                });
             case NAMESPACE -> namespace(s, children);
         }
         task.script.addAll(s);
@@ -183,9 +185,7 @@ final class Jobs {
             SimTask child = current.children.get(dice.below(current.children.size()));
             current.first(
                     waits.id(child, Waits.WNOWAIT, (t, result) -> {}),
-                    dice.oneIn(2)
-                            ? waits.one(child, 0, (t, result) -> {})
-                            : waits.id(child, 0, (t, result) -> {}),
+                    dice.oneIn(2) ? waits.one(child, 0, (t, result) -> {}) : waits.id(child, 0, (t, result) -> {}),
                     this::peek);
         }
         return Outcome.DONE;

@@ -35,8 +35,7 @@ public final class LoadGenerator {
      */
     public static GeneratedLoad write(Path file, LoadOptions options) throws IOException {
         try (OutputStream plain = Files.newOutputStream(file);
-                OutputStream out =
-                        file.toString().endsWith(".gz") ? new GZIPOutputStream(plain, 1 << 16) : plain) {
+                OutputStream out = file.toString().endsWith(".gz") ? new GZIPOutputStream(plain, 1 << 16) : plain) {
             return write(out, options);
         }
     }

@@ -66,8 +66,8 @@ public final class Mix {
         return Arrays.stream(LifePath.values())
                 .filter(p -> p.word().equals(word.strip()))
                 .findFirst()
-                .orElseThrow(() ->
-                        new IllegalArgumentException("the mix has no path '" + word.strip() + "'; there is " + words()));
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "the mix has no path '" + word.strip() + "'; there is " + words()));
     }
 
     private static String words() {

@@ -78,8 +78,7 @@ final class Recorder {
     }
 
     void exit(Cpu cpu, SimTask task, boolean groupDead) {
-        record(new TraceEvent.Exit(
-                context(cpu), task.pid(), task.comm, groupDead ? GroupDead.YES : GroupDead.NO));
+        record(new TraceEvent.Exit(context(cpu), task.pid(), task.comm, groupDead ? GroupDead.YES : GroupDead.NO));
     }
 
     void waiting(Cpu cpu, SimTask task, int waitPid) {
@@ -103,8 +102,7 @@ final class Recorder {
     }
 
     void signal(Cpu cpu, int signal, int code, SimTask target, SignalResult result) {
-        record(new TraceEvent.SignalGenerate(
-                context(cpu), signal, 0, code, target.pid(), target.comm, true, result));
+        record(new TraceEvent.SignalGenerate(context(cpu), signal, 0, code, target.pid(), target.comm, true, result));
     }
 
     void enter(Cpu cpu, Syscall call, long arg0, long arg1, long arg2, long arg3) {

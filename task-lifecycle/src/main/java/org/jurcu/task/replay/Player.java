@@ -55,7 +55,14 @@ final class Player implements TraceVisitor {
         this.findings = findings;
         this.signals = signals;
         this.waits = new WaitMatcher(
-                kernel, actors, findings, pending, this::completeAsZombie, this::reapItself, this::reapFromOutside);
+                kernel,
+                actors,
+                findings,
+                pending,
+                this::completeAsZombie,
+                this::completeAutoreap,
+                this::reapItself,
+                this::reapFromOutside);
     }
 
     long forks() {
@@ -228,6 +235,15 @@ final class Player implements TraceVisitor {
         exitNotify(actor);
     }
 
+    /** Its parent has no child any more, and no wait took it: the parent wants no zombies, and was told or not. */
+    private void completeAutoreap(Actor actor) {
+        completeGroup(actor);
+        if (endIsToldToParent(actor)) {
+            inferSigchldAction(actor, actor.kernelSignals.isEmpty() ? SigchldAction.IGNORE : SigchldAction.NO_CLD_WAIT);
+        }
+        exitNotify(actor);
+    }
+
     private void inferSigchldAction(Actor child, SigchldAction action) {
         TaskStruct parent = kernel.parentOf(child.task);
         if (!actors.isOutside(parent) && kernel.signals().sigchldAction(parent) != action) {
@@ -377,9 +393,15 @@ final class Player implements TraceVisitor {
             } else {
                 findings.mismatch(actor, "the kernel released it before its last switch, the model keeps a zombie");
             }
-        } else if (!dead && !zombie) {
+        } else if (!dead && !zombie && !isBeingZapped(actor)) {
             findings.mismatch(actor, "the kernel kept a zombie at its last switch, the model released it");
         }
+    }
+
+    /** Its parent is a namespace's init that empties it: the model reaps all its zombies at once, the kernel one by one. */
+    private boolean isBeingZapped(Actor actor) {
+        Actor parent = actors.of(kernel.parentOf(actor.task));
+        return parent != null && parent.exitBegun && !parent.notified;
     }
 
     /** The kernel released a zombie that no wait took: its parent does not want zombies. */

@@ -19,6 +19,9 @@ final class WaitMatcher {
     /** Runs {@code exit_notify} of a task whose end the result shows to be complete. */
     private final Consumer<Actor> completeExit;
 
+    /** Runs {@code exit_notify} of a task that the result shows to have released itself. */
+    private final Consumer<Actor> completeAutoreap;
+
     /** Reaps a zombie that reaped itself in the kernel. */
     private final Consumer<Actor> reapItself;
 
@@ -36,6 +39,7 @@ final class WaitMatcher {
             Findings findings,
             PendingExits pending,
             Consumer<Actor> completeExit,
+            Consumer<Actor> completeAutoreap,
             Consumer<Actor> reapItself,
             Consumer<Actor> reapFromOutside) {
         this.kernel = kernel;
@@ -43,6 +47,7 @@ final class WaitMatcher {
         this.findings = findings;
         this.pending = pending;
         this.completeExit = completeExit;
+        this.completeAutoreap = completeAutoreap;
         this.reapItself = reapItself;
         this.reapFromOutside = reapFromOutside;
     }
@@ -111,8 +116,24 @@ final class WaitMatcher {
         released.add(zombie);
     }
 
-    /** The grace period after the release has ended: no wait that is still going on took it. */
+    /**
+     * The grace period after the release has ended: no wait that sleeps took it. One that is awake may have, and have lost
+     * its CPU before it could return; its return will tell.
+     */
     void freedInKernel(Actor zombie) {
+        if (!released.contains(zombie) || zombie.isGone() || zombie.task.exitState() != TaskStruct.EXIT_ZOMBIE) {
+            released.remove(zombie);
+            return; // and the reclaimer may be freeing it now
+        }
+        for (WaitCall call : active) {
+            if (!call.sleeping && wouldReap(call, zombie)) {
+                return;
+            }
+        }
+        releasedItself(zombie);
+    }
+
+    private void releasedItself(Actor zombie) {
         if (released.remove(zombie) && !zombie.isGone()) {
             reapItself.accept(zombie);
         }
@@ -183,15 +204,41 @@ final class WaitMatcher {
         if (!call.sawNoChild) {
             for (Actor child : pending.copy()) {
                 if (isChild(call, child)) {
-                    completeExit.accept(child);
+                    completeAutoreap.accept(child);
                 }
             }
             List.copyOf(released).stream()
                     .filter(zombie -> !zombie.isGone() && wouldReap(call, zombie))
-                    .forEach(this::freedInKernel);
+                    .forEach(this::releasedItself);
+            reapThemselves(call);
             observe(call);
         }
         compare(call, call.sawNoChild, "-ECHILD (no child)");
+    }
+
+    /** Zombies of the model that this wait would have found in the kernel, and that no other wait can have taken. */
+    private void reapThemselves(WaitCall call) {
+        for (; ; ) {
+            TaskStruct zombie =
+                    kernel.waits().doWait(call.caller.task, call.opts).zombie();
+            Actor child = zombie == null ? null : actors.of(zombie);
+            if (child == null || kernel.ptrace().isTraced(zombie) || mayBeReapedByAnother(call, child)) {
+                return;
+            }
+            reapItself.accept(child);
+            if (zombie.exitState() == TaskStruct.EXIT_ZOMBIE) {
+                return;
+            }
+        }
+    }
+
+    private boolean mayBeReapedByAnother(WaitCall call, Actor zombie) {
+        for (WaitCall other : active) {
+            if (other != call && wouldReap(other, zombie)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void endWithChild(WaitCall call, int nr) {

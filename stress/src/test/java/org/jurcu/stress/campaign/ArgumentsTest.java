@@ -36,6 +36,15 @@ class ArgumentsTest {
                 "--fence",
                 "--fence none",
                 "stress --fence none",
+                "generate",
+                "generate --tasks 10",
+                "generate -o no/such/directory/x.trace",
+                "generate --tasks 0 -o -",
+                "generate --tasks many -o -",
+                "generate --cpus 0 -o -",
+                "generate --mix walk -o -",
+                "generate --pid-max 12 -o -",
+                "generate --seed x -o -",
                 "report a b",
                 "report"
             })
@@ -54,6 +63,7 @@ class ArgumentsTest {
         "replay --help,--layout",
         "stress --help,--time",
         "bench --help,--list",
+        "generate --help,--mix",
         "report --help,report.json"
     })
     void everyCommandHasHelp(String arguments, String mentions) {

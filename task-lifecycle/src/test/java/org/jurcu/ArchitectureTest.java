@@ -35,7 +35,8 @@ class ArchitectureTest {
             "org.jurcu.rcu.list", Set.of("org.jurcu.rcu"),
             "org.jurcu.task", Set.of("org.jurcu.rcu", "org.jurcu.rcu.list", "org.jurcu.refcount"),
             "org.jurcu.task.trace", Set.of(),
-            "org.jurcu.task.load", Set.of("org.jurcu.task.trace"),
+            "org.jurcu.task.load",
+                    Set.of("org.jurcu.task", "org.jurcu.task.trace", "org.jurcu.rcu", "org.jurcu.refcount"),
             "org.jurcu.task.replay",
                     Set.of("org.jurcu.task", "org.jurcu.task.trace", "org.jurcu.rcu", "org.jurcu.refcount"));
 

@@ -27,6 +27,7 @@ public final class CampaignMain {
         CommandLine line = new CommandLine(new CampaignCommand(environment));
         line.addSubcommand(new ReplayCommand(environment));
         line.addSubcommand(new GenerateCommand(environment));
+        line.addSubcommand(new SoakCommand(environment));
         line.addSubcommand(new StressCommand(environment));
         line.addSubcommand(new BenchCommand(environment));
         line.addSubcommand(new ReportCommand(environment));

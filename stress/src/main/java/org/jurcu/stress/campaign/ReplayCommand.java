@@ -4,11 +4,8 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.jurcu.stress.campaign.model.CampaignException;
 import org.jurcu.stress.campaign.replay.ReplayRun;
 import org.jurcu.stress.campaign.replay.ReplayTable;
@@ -89,21 +86,11 @@ final class ReplayCommand implements Callable<Integer> {
     }
 
     static ReplayOptions options(int readers, String layout) throws CampaignException {
-        String name = layout.strip().toUpperCase(Locale.ROOT).replace('-', '_');
-        TaskLayout chosen = Arrays.stream(TaskLayout.values())
-                .filter(value -> value.name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> new CampaignException("there is no layout '" + layout + "'; there is " + layouts()));
+        TaskLayout chosen = Layouts.named(layout);
         try {
             return new ReplayOptions(readers, chosen);
         } catch (IllegalArgumentException e) {
             throw new CampaignException(e.getMessage());
         }
-    }
-
-    private static String layouts() {
-        return Arrays.stream(TaskLayout.values())
-                .map(value -> value.name().toLowerCase(Locale.ROOT).replace('_', '-'))
-                .collect(Collectors.joining(", "));
     }
 }

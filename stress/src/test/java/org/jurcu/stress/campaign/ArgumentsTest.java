@@ -45,6 +45,13 @@ class ArgumentsTest {
                 "generate --mix walk -o -",
                 "generate --pid-max 12 -o -",
                 "generate --seed x -o -",
+                "soak --time never",
+                "soak --count 0",
+                "soak --cpus 0",
+                "soak --readers -1",
+                "soak --layout round",
+                "soak --json no/such/directory/x.json",
+                "soak extra",
                 "report a b",
                 "report"
             })
@@ -64,6 +71,7 @@ class ArgumentsTest {
         "stress --help,--time",
         "bench --help,--list",
         "generate --help,--mix",
+        "soak --help,--layout",
         "report --help,report.json"
     })
     void everyCommandHasHelp(String arguments, String mentions) {

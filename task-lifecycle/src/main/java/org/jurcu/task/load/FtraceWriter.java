@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jurcu.task.trace.GroupDead;
+import org.jurcu.task.trace.SignalResult;
 import org.jurcu.task.trace.TraceEvent;
 import org.jurcu.task.trace.TraceVisitor;
 
@@ -181,7 +182,7 @@ final class FtraceWriter implements TraceVisitor {
         head(e, "dN.2.").text("signal_generate: sig=").number(e.signal());
         text(" errno=").number(e.errno()).text(" code=").number(e.code());
         text(" comm=").text(e.targetComm()).text(" pid=").number(e.targetPid());
-        text(e.group() ? " grp=1 res=" : " grp=0 res=").number(e.result().ordinal());
+        text(e.group() ? " grp=1 res=" : " grp=0 res=").number(resultNumber(e.result()));
     }
 
     @Override
@@ -203,5 +204,16 @@ final class FtraceWriter implements TraceVisitor {
                 .text(e.syscall().callName())
                 .text(" -> 0x")
                 .hex(e.result());
+    }
+
+    /** {@code TRACE_SIGNAL_*}. */
+    private static int resultNumber(SignalResult result) {
+        return switch (result) {
+            case DELIVERED -> 0;
+            case IGNORED -> 1;
+            case ALREADY_PENDING -> 2;
+            case OVERFLOW_FAIL -> 3;
+            case LOSE_INFO -> 4;
+        };
     }
 }

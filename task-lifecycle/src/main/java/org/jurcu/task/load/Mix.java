@@ -15,26 +15,27 @@ import java.util.stream.Collectors;
 public final class Mix {
     private static final int MOST = 1_000_000;
 
-    private final int[] weights;
+    private final Map<LifePath, Integer> weights;
     private final int total;
 
-    private Mix(int[] weights) {
+    private Mix(Map<LifePath, Integer> weights) {
         this.weights = weights;
-        this.total = Arrays.stream(weights).sum();
+        this.total = weights.values().stream().mapToInt(w -> w).sum();
     }
 
     /** Every path, the plain exit eight times as often as each of the others. */
     public static Mix all() {
-        int[] weights = new int[LifePath.values().length];
-        Arrays.fill(weights, 1);
-        weights[LifePath.EXIT.ordinal()] = 8;
+        Map<LifePath, Integer> weights = new EnumMap<>(LifePath.class);
+        for (LifePath path : LifePath.values()) {
+            weights.put(path, path == LifePath.EXIT ? 8 : 1);
+        }
         return new Mix(weights);
     }
 
     /** One path only. */
     public static Mix only(LifePath path) {
-        int[] weights = new int[LifePath.values().length];
-        weights[path.ordinal()] = 1;
+        Map<LifePath, Integer> weights = new EnumMap<>(LifePath.class);
+        weights.put(path, 1);
         return new Mix(weights);
     }
 
@@ -54,12 +55,11 @@ public final class Mix {
                 throw new IllegalArgumentException("the mix names " + pair[0].strip() + " twice");
             }
         }
-        int[] all = new int[LifePath.values().length];
-        weights.forEach((path, weight) -> all[path.ordinal()] = weight);
-        if (Arrays.stream(all).sum() == 0) {
+        Mix mix = new Mix(weights);
+        if (mix.total == 0) {
             throw new IllegalArgumentException("every weight of the mix is 0: nothing would be generated");
         }
-        return new Mix(all);
+        return mix;
     }
 
     private static LifePath path(String word) {
@@ -88,13 +88,13 @@ public final class Mix {
 
     /** The weight of {@code path}. */
     public int weight(LifePath path) {
-        return weights[path.ordinal()];
+        return weights.getOrDefault(path, 0);
     }
 
     LifePath pick(Dice dice) {
         int n = dice.below(total);
         for (LifePath path : LifePath.values()) {
-            n -= weights[path.ordinal()];
+            n -= weight(path);
             if (n < 0) {
                 return path;
             }

@@ -1,0 +1,2 @@
+/** Shows what a soak found. */
+package org.jurcu.stress.campaign.soak;

@@ -25,7 +25,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "soak",
         mixinStandardHelpOptions = true,
-        description = "Runs generated lifetimes through the model on threads that act as CPUs, with readers beside them.",
+        description =
+                "Runs generated lifetimes through the model on threads that act as CPUs, with readers beside them.",
         footer = {
             "",
             "Ends when the time is up or all lifetimes are done, whichever comes first, and then audits: every task that was"
@@ -48,7 +49,10 @@ final class SoakCommand implements Callable<Integer> {
             description = "How long, such as 90s, 10m or 2h (default: 10s, or without end if --count is given).")
     private Duration time;
 
-    @Option(names = "--count", paramLabel = "N", description = "How many lifetimes (default: as many as the time allows).")
+    @Option(
+            names = "--count",
+            paramLabel = "N",
+            description = "How many lifetimes (default: as many as the time allows).")
     private Long count;
 
     @Option(names = "--cpus", paramLabel = "N", description = "Threads that act as CPUs (default: 2).")

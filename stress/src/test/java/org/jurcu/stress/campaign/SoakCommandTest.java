@@ -52,7 +52,8 @@ class SoakCommandTest {
         assertEquals(json.get("forks").asLong(), json.get("frees").asLong());
         Desk other = new Desk(dir);
         assertEquals(0, other.run("soak", "--count", 500, "--json", "-"), other.err());
-        assertEquals("tagged", new ObjectMapper().readTree(other.out()).get("layout").asText());
+        assertEquals(
+                "tagged", new ObjectMapper().readTree(other.out()).get("layout").asText());
     }
 
     @Test

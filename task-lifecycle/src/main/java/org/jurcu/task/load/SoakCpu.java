@@ -49,7 +49,10 @@ final class SoakCpu implements Runnable {
     private final TaskStruct careless;
 
     private long forks;
+
+    @SuppressWarnings("UnusedVariable") // through LAST_PID
     private int lastPid;
+
     private long reapedByAnother;
 
     SoakCpu(Soak soak, Kernel kernel, int cpu, long seed, long quota, TaskStruct driver, TaskStruct careless) {

@@ -77,7 +77,9 @@ class SoakTest {
             audit.warn(task, "freed although it had not exited");
             assertEquals(2, audit.warnings());
             assertEquals(4, audit.faults().size());
-            assertTrue(audit.faults().get(0).startsWith("freed with users: task "), audit.faults().toString());
+            assertTrue(
+                    audit.faults().get(0).startsWith("freed with users: task "),
+                    audit.faults().toString());
         }
     }
 

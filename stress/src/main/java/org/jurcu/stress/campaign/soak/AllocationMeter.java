@@ -10,8 +10,7 @@ import java.util.Map;
  * The first half of the samples is warm-up and left out.
  */
 public final class AllocationMeter {
-    private final ThreadMXBean threads =
-            ManagementFactory.getThreadMXBean() instanceof ThreadMXBean bean ? bean : null;
+    private final ThreadMXBean threads = ManagementFactory.getThreadMXBean() instanceof ThreadMXBean bean ? bean : null;
     private final Map<Integer, Sample> samples = new HashMap<>();
 
     private record Sample(long lifetimes, long bytes) {}

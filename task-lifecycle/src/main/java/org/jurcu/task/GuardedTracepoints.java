@@ -1,6 +1,9 @@
 package org.jurcu.task;
 
-/** Keeps what a watcher throws out of the kernel's paths, which must not be left half way. */
+/**
+ * Keeps what a watcher throws out of the kernel's paths, which must not be left half way. Without closures, so that being
+ * watched allocates nothing.
+ */
 final class GuardedTracepoints implements Tracepoints {
     private static final System.Logger LOG = System.getLogger(Tracepoints.class.getName());
 
@@ -10,46 +13,70 @@ final class GuardedTracepoints implements Tracepoints {
         this.watcher = watcher;
     }
 
-    private static void guard(Runnable call) {
-        try {
-            call.run();
-        } catch (RuntimeException e) {
-            LOG.log(System.Logger.Level.ERROR, "a tracepoint's watcher threw; the kernel goes on", e);
-        }
+    private static void log(RuntimeException e) {
+        LOG.log(System.Logger.Level.ERROR, "a tracepoint's watcher threw; the kernel goes on", e);
     }
 
     @Override
     public void callRcu(TaskStruct task) {
-        guard(() -> watcher.callRcu(task));
+        try {
+            watcher.callRcu(task);
+        } catch (RuntimeException e) {
+            log(e);
+        }
     }
 
     @Override
     public void schedProcessFree(TaskStruct task) {
-        guard(() -> watcher.schedProcessFree(task));
+        try {
+            watcher.schedProcessFree(task);
+        } catch (RuntimeException e) {
+            log(e);
+        }
     }
 
     @Override
     public void sigchld(TaskStruct current, TaskStruct child, TaskStruct parent, boolean sent) {
-        guard(() -> watcher.sigchld(current, child, parent, sent));
+        try {
+            watcher.sigchld(current, child, parent, sent);
+        } catch (RuntimeException e) {
+            log(e);
+        }
     }
 
     @Override
     public void freeTask(TaskStruct task) {
-        guard(() -> watcher.freeTask(task));
+        try {
+            watcher.freeTask(task);
+        } catch (RuntimeException e) {
+            log(e);
+        }
     }
 
     @Override
     public void doubleFree(TaskStruct task) {
-        guard(() -> watcher.doubleFree(task));
+        try {
+            watcher.doubleFree(task);
+        } catch (RuntimeException e) {
+            log(e);
+        }
     }
 
     @Override
     public void damage(TaskStruct task, SlotDamage damage) {
-        guard(() -> watcher.damage(task, damage));
+        try {
+            watcher.damage(task, damage);
+        } catch (RuntimeException e) {
+            log(e);
+        }
     }
 
     @Override
     public void warn(TaskStruct task, String what) {
-        guard(() -> watcher.warn(task, what));
+        try {
+            watcher.warn(task, what);
+        } catch (RuntimeException e) {
+            log(e);
+        }
     }
 }

@@ -45,6 +45,11 @@ final class GuardedTracepoints implements Tracepoints {
     }
 
     @Override
+    public void reparent(TaskStruct task, TaskStruct parent) {
+        guard(() -> watcher.reparent(task, parent));
+    }
+
+    @Override
     public void freeTask(TaskStruct task) {
         try {
             watcher.freeTask(task);

@@ -136,5 +136,6 @@ public final class Ptrace {
         p.storeExitKill(false);
         p.ptraceEntry.del();
         p.storeParent(p.realParent());
+        kernel.tracepoints().reparent(p, p.parent());
     }
 }

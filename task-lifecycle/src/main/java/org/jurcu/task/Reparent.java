@@ -31,6 +31,7 @@ final class Reparent {
             }
             p.sibling.del();
             reaper.children.addTail(p.sibling);
+            kernel.tracepoints().reparent(p, reaper);
         }
     }
 

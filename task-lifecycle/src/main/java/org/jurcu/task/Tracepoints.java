@@ -25,6 +25,12 @@ public interface Tracepoints {
      */
     default void sigchld(TaskStruct current, TaskStruct child, TaskStruct parent, boolean sent) {}
 
+    /**
+     * {@code task} has another parent, or lost its tracer. Called under tasklist_lock; for the threads of a group that
+     * changes hands, once, with its leader.
+     */
+    default void reparent(TaskStruct task, TaskStruct parent) {}
+
     /** {@code free_task}: the memory, poisoned already, goes back to the slab. */
     default void freeTask(TaskStruct task) {}
 

@@ -2,12 +2,11 @@ package org.jurcu.task.replay;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jurcu.task.TaskStruct;
 
 /**
- * A task of the recording: what the recording told of it so far, and the model's task that plays it. Handed from CPU
- * thread to CPU thread with the turn; only the fields below the line are written by others.
+ * A task of the recording: what the recording told of it so far, and the model's task by which the player understands it.
+ * Handed from CPU thread to CPU thread with the turn; {@link #life} is what the audit follows.
  */
 final class Actor {
     /** The model's task: another's, once this one {@link #isGone}. */
@@ -16,10 +15,16 @@ final class Actor {
     private final int generation;
     /** Never forked in the recording: it began in the middle, or the task is the parent of a recorded one. */
     final boolean adopted;
-    /** Who called clone, or null. */
-    final Actor creator;
+    /** The first of its ancestors in the recording; itself if nobody is known to have made it. */
+    private final Actor root;
 
     final TaskGroup group;
+    final Lifetime life;
+    /** Orders its runs on different CPUs. */
+    final Turn run = new Turn();
+    /** The CPU on which it ran last. */
+    int cpu;
+
     /** The number by which the recording names it now; exec by a thread swaps two. */
     int pid;
 
@@ -41,28 +46,19 @@ final class Actor {
     final List<SignalMatcher.Sigchld> modelSignals = new ArrayList<>(0);
     final List<SignalMatcher.Sigchld> kernelSignals = new ArrayList<>(0);
 
-    boolean kernelFreed;
-    long kernelFreedNanos;
-
-    // Written by whoever drops the last reference, and by the reclaimer.
-
-    /** The grace period that must have ended before the model frees it; 0 until its head is queued. */
-    volatile long cookie;
-
-    volatile long lastPutNanos;
-    final AtomicInteger modelFrees = new AtomicInteger();
-    final AtomicInteger memoryFrees = new AtomicInteger();
-
     Actor(TaskStruct task, int pid, TaskGroup group, Actor creator, boolean adopted) {
         this.task = task;
         this.generation = task.generation();
         this.pid = pid;
         this.group = group;
-        this.creator = creator;
+        this.root = creator == null ? this : creator.root;
         this.adopted = adopted;
+        this.life = new Lifetime(pid, adopted);
+        this.life.group = group;
         if (group.leader == null) {
             group.leader = this;
         }
+        group.threaded |= !group.members.isEmpty();
         group.members.add(this);
     }
 
@@ -71,22 +67,12 @@ final class Actor {
      * what the model takes them for.
      */
     boolean isUncertain() {
-        for (Actor a = this; a != null; a = a.creator) {
-            if (a.adopted && a.active) {
-                return true;
-            }
-        }
-        return false;
+        return root.adopted && root.active;
     }
 
-    /** Whether the model has freed it, so that its slot may serve another task. */
+    /** Whether the player's model has freed it, so that its slot may serve another task. */
     boolean isGone() {
         return task.generation() != generation;
-    }
-
-    /** {@link TaskStruct#generation} while the slot is this task's. */
-    int generation() {
-        return generation;
     }
 
     /** Whether what it does as a parent is not in the recording. */
@@ -104,6 +90,13 @@ final class Actor {
         final List<Actor> members = new ArrayList<>(1);
 
         Actor leader;
+
+        /** Orders what happens between it and its kin, as far as that matters. */
+        final Turn kin = new Turn();
+        /** It has had children or tracees, so that others may become its children. */
+        boolean hasKin;
+        /** It has had a second thread. */
+        boolean threaded;
 
         boolean isEmptyBut(Actor actor) {
             return members.isEmpty() || (members.size() == 1 && members.get(0) == actor);

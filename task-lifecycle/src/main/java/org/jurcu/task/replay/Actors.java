@@ -14,15 +14,17 @@ import org.jurcu.task.TaskStruct;
 final class Actors {
     private final Kernel kernel;
     private final Findings findings;
+    private final Moves moves;
     private final Map<Integer, Actor> byPid = new HashMap<>();
     private final Map<Integer, Deque<Actor>> unfreed = new HashMap<>();
     private final List<Actor> all = new ArrayList<>();
-    // Read by the reclaimer, so that it knows whom it frees.
+    // Read by whoever is told of a SIGCHLD, on any thread.
     private final Map<TaskStruct, Actor> byTask = new ConcurrentHashMap<>();
 
-    Actors(Kernel kernel, Findings findings) {
+    Actors(Kernel kernel, Findings findings, Moves moves) {
         this.kernel = kernel;
         this.findings = findings;
+        this.moves = moves;
     }
 
     /** The task that the recording calls {@code pid} now, or null. */
@@ -38,10 +40,16 @@ final class Actors {
         }
         findings.infer(Findings.Inference.ADOPTED);
         if (pid == Kernel.INIT_PID) {
-            return add(new Actor(kernel.init(), pid, new Actor.TaskGroup(), null, true));
+            return adopt(kernel.init(), pid);
         }
         TaskStruct task = kernel.fork().copyProcess(kernel.init(), 0, pid);
-        return add(new Actor(task, pid, new Actor.TaskGroup(), null, true));
+        return adopt(task, pid);
+    }
+
+    private Actor adopt(TaskStruct task, int pid) {
+        Actor actor = add(new Actor(task, pid, new Actor.TaskGroup(), null, true));
+        moves.born(actor, null, 0, null);
+        return actor;
     }
 
     Actor add(Actor actor) {
@@ -84,6 +92,8 @@ final class Actors {
         int pid = a.pid;
         a.pid = b.pid;
         b.pid = pid;
+        a.life.pid = a.pid;
+        b.life.pid = b.pid;
         byPid.put(a.pid, a);
         byPid.put(b.pid, b);
         unfreed.get(a.pid).addLast(a);
@@ -102,6 +112,11 @@ final class Actors {
 
     List<Actor> all() {
         return all;
+    }
+
+    /** Lets go of those with whom the recording is done. */
+    void forgetFreed() {
+        all.removeIf(actor -> actor.life.kernelFreed && actor.switchedOut && actor.notified);
     }
 
     /** Whether what {@code task} does as a parent is not in the recording. */

@@ -1,5 +1,6 @@
 package org.jurcu.task.replay;
 
+import java.util.Iterator;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 import org.jurcu.refcount.RefcountWarning;
@@ -9,20 +10,24 @@ import org.jurcu.task.TaskStruct;
 import org.jurcu.task.Tracepoints;
 
 /** Watches the model while it runs, and compares every lifetime with the kernel's when all callbacks have run. */
-final class Audit implements Tracepoints {
+class Audit implements Tracepoints {
     /** The least that a kernel's grace period is granted at the end of a recording that shows few of them. */
     private static final long GRACE_NANOS = 50_000_000;
 
     private static final int ENOUGH_GRACE_PERIODS = 10;
 
     private final Findings findings;
+    private final Lifetimes lifetimes;
+    private final Perturbation perturbation;
     private final LongAdder earlyFrees = new LongAdder();
     private final LongAdder doubleFrees = new LongAdder();
     private final LongAdder warnings = new LongAdder();
-    private Actors actors;
     private Kernel kernel;
-    private SignalMatcher signals;
     private LongSupplier clock;
+
+    // By whoever settles.
+    private long longestGrace;
+    private int gracePeriods;
 
     long modelFrees;
     long matched;
@@ -30,26 +35,30 @@ final class Audit implements Tracepoints {
     long liveLeft;
     long leaks;
 
-    Audit(Findings findings) {
+    Audit(Findings findings, Lifetimes lifetimes, Perturbation perturbation) {
         this.findings = findings;
+        this.lifetimes = lifetimes;
+        this.perturbation = perturbation;
     }
 
-    void watch(Kernel watched, Actors of, SignalMatcher matcher, LongSupplier recordingClock) {
+    void watch(Kernel watched, LongSupplier recordingClock) {
         this.kernel = watched;
-        this.actors = of;
-        this.signals = matcher;
         this.clock = recordingClock;
     }
 
-    long earlyFrees() {
+    final Lifetime lifetimeOf(TaskStruct task) {
+        return lifetimes.of(task);
+    }
+
+    final long earlyFrees() {
         return earlyFrees.sum();
     }
 
-    long doubleFrees() {
+    final long doubleFrees() {
         return doubleFrees.sum();
     }
 
-    long warnings() {
+    final long warnings() {
         return warnings.sum();
     }
 
@@ -57,50 +66,52 @@ final class Audit implements Tracepoints {
 
     @Override
     public void callRcu(TaskStruct task) {
-        Actor actor = actors.of(task);
-        if (actor != null) {
-            if (actor.lastPutNanos == 0) { // not again for the memory, which the kernel does not tell of
-                actor.lastPutNanos = clock.getAsLong();
+        Lifetime life = lifetimes.of(task);
+        if (life != null) {
+            if (life.lastPutNanos == 0) { // not again for the memory, which the kernel does not tell of
+                life.lastPutNanos = clock.getAsLong();
             }
-            actor.cookie = kernel.rcu().getState();
+            life.cookie = kernel.rcu().getState();
         }
+        perturbation.at(Perturbation.Point.BEFORE_CALL_RCU);
     }
 
     @Override
     public void schedProcessFree(TaskStruct task) {
-        Actor actor = actors.of(task);
-        if (actor == null) {
+        perturbation.at(Perturbation.Point.IN_CALLBACK);
+        Lifetime life = lifetimes.of(task);
+        if (life == null) {
             return;
         }
-        if (actor.modelFrees.incrementAndGet() > 1) {
+        if (life.modelFrees.incrementAndGet() > 1) {
             doubleFrees.increment();
-            findings.proven(actor, "the model freed it twice");
+            findings.proven(life, "the model freed it twice");
         }
-        afterGracePeriod(actor);
+        afterGracePeriod(life);
     }
 
     @Override
     public void freeTask(TaskStruct task) {
-        Actor actor = actors.of(task);
-        if (actor == null) {
+        Lifetime life = lifetimes.of(task);
+        if (life == null) {
             return;
         }
-        actor.memoryFrees.incrementAndGet();
         if (kernel.layout().defersLastPut()) {
-            afterGracePeriod(actor);
-        } else if (actor.modelFrees.get() == 0) {
-            earlyFree(actor, "its memory was freed before the grace period after its release had ended");
+            afterGracePeriod(life);
+        } else if (life.modelFrees.get() == 0) {
+            earlyFree(life, "its memory was freed before the grace period after its release had ended");
         }
         if (!kernel.layout().hasRcuUsers()) {
-            actor.lastPutNanos = clock.getAsLong(); // later than its call_rcu if it ran at the time
+            life.lastPutNanos = clock.getAsLong(); // later than its call_rcu if it ran at the time
         }
+        life.memoryFrees.incrementAndGet(); // last: whoever sees it may settle the lifetime
     }
 
-    private void afterGracePeriod(Actor actor) {
-        long cookie = actor.cookie;
-        actor.cookie = 0;
+    private void afterGracePeriod(Lifetime life) {
+        long cookie = life.cookie;
+        life.cookie = 0;
         if (cookie == 0 || !kernel.rcu().pollState(cookie)) {
-            earlyFree(actor, "freed before the grace period after its last put had ended");
+            earlyFree(life, "freed before the grace period after its last put had ended");
         }
     }
 
@@ -122,78 +133,79 @@ final class Audit implements Tracepoints {
         findings.mismatch(task.pid(), what, task);
     }
 
-    @Override
-    public void sigchld(TaskStruct current, TaskStruct child, TaskStruct parent, boolean sent) {
-        Actor sender = actors.of(current);
-        Actor told = actors.of(parent);
-        if (sender == null) {
-            return; // a parent outside the recording reaped it
-        }
-        if (!sent) {
-            signals.modelSuppressed(sender);
-        } else if (told == null || actors.isOutside(parent)) {
-            signals.modelSent(sender, new SignalMatcher.Sigchld(null, parent.pid()));
-        } else {
-            signals.modelSent(sender, new SignalMatcher.Sigchld(told.group, told.pid));
-        }
-    }
-
     // What readers and counters tell
 
     /** A reader held or found the task that had that generation, and it was freed. */
-    void earlyFree(TaskStruct task, int generation, String what) {
+    final void earlyFree(TaskStruct task, int generation, String what) {
         earlyFrees.increment();
         findings.mismatch(task.pid(), what, task, generation);
     }
 
-    private void earlyFree(Actor actor, String what) {
+    private void earlyFree(Lifetime life, String what) {
         earlyFrees.increment();
-        findings.proven(actor, what);
+        findings.proven(life, what);
     }
 
-    void refcountWarning(RefcountWarning warning, Object counter, TaskStruct owner) {
+    final void refcountWarning(RefcountWarning warning, Object counter, TaskStruct owner) {
         warnings.increment();
         findings.mismatch(
-                owner.isPoisoned() ? 0 : owner.pid(), warning + " \"" + warning.text() + "\" of " + counter, owner);
+                owner.isPoisoned() ? 0 : owner.pid(),
+                warning + " \"" + warning.text() + "\" of " + counter,
+                owner);
     }
 
     // The end
 
-    /** Every lifetime beside the kernel's, after the last callback. */
-    void settle(long endNanos) {
-        long longest = 0;
-        int seen = 0;
-        for (Actor actor : actors.all()) {
-            if (actor.kernelFreed && actor.lastPutNanos != 0) {
-                longest = Math.max(longest, actor.kernelFreedNanos - actor.lastPutNanos);
-                seen++;
+    /** Those whose end is compared already: both have freed them. Others are kept for {@link #settle}. */
+    final void settleFreed() {
+        for (Iterator<Lifetime> it = lifetimes.unsettled().iterator(); it.hasNext(); ) {
+            Lifetime life = it.next();
+            if (life.kernelFreed && life.modelFrees.get() > 0 && life.memoryFrees.get() > 0) {
+                noteGracePeriod(life);
+                settle(life, Long.MAX_VALUE);
+                it.remove();
             }
-        }
-        long grace = seen >= ENOUGH_GRACE_PERIODS ? 2 * longest : Math.max(2 * longest, GRACE_NANOS);
-        for (Actor actor : actors.all()) {
-            settle(actor, endNanos - grace);
         }
     }
 
-    private void settle(Actor actor, long confirmedUntil) {
-        boolean freed = isFreed(actor);
-        if (!freed) {
-            countLeft(actor);
+    private void noteGracePeriod(Lifetime life) {
+        if (life.kernelFreed && life.lastPutNanos != 0) {
+            longestGrace = Math.max(longestGrace, life.kernelFreedNanos - life.lastPutNanos);
+            gracePeriods++;
         }
-        if (actor.kernelFreed && freed) {
+    }
+
+    /** Every lifetime beside the kernel's, after the last callback. */
+    final void settle(long endNanos) {
+        for (Lifetime life : lifetimes.unsettled()) {
+            noteGracePeriod(life);
+        }
+        long grace =
+                gracePeriods >= ENOUGH_GRACE_PERIODS ? 2 * longestGrace : Math.max(2 * longestGrace, GRACE_NANOS);
+        for (Lifetime life : lifetimes.unsettled()) {
+            settle(life, endNanos - grace);
+        }
+    }
+
+    private void settle(Lifetime life, long confirmedUntil) {
+        boolean freed = isFreed(life);
+        if (!freed) {
+            countLeft(life);
+        }
+        if (life.kernelFreed && freed) {
             matched++;
             modelFrees++;
-        } else if (actor.kernelFreed) {
-            findings.proven(actor, "the kernel freed it, the model did not: " + actor.task);
-        } else if (freed && actor.lastPutNanos > confirmedUntil) {
+        } else if (life.kernelFreed) {
+            findings.proven(life, "the kernel freed it, the model did not: " + life.task());
+        } else if (freed && life.lastPutNanos > confirmedUntil) {
             findings.infer(Findings.Inference.UNCONFIRMED_FREE);
         } else if (freed) {
             modelFrees++;
-            findings.proven(actor, "the model freed it, the kernel did not");
+            findings.proven(life, "the model freed it, the kernel did not");
         }
-        if (!countsInOrder(actor, freed)) {
+        if (!countsInOrder(life, freed)) {
             leaks++;
-            findings.proven(actor, "its counts do not end where they must: " + actor.task);
+            findings.proven(life, "its counts do not end where they must: " + life.task());
         }
     }
 
@@ -202,27 +214,27 @@ final class Audit implements Tracepoints {
      * ended since. Before there were rcu users the event came a grace period after the release, also for a task that
      * still ran; it is the memory then that waited for both.
      */
-    private boolean isFreed(Actor actor) {
-        return (kernel.layout().hasRcuUsers() ? actor.modelFrees : actor.memoryFrees).get() > 0;
+    private boolean isFreed(Lifetime life) {
+        return (kernel.layout().hasRcuUsers() ? life.modelFrees : life.memoryFrees).get() > 0;
     }
 
-    private void countLeft(Actor actor) {
-        if (!actor.exitBegun) {
-            liveLeft += actor.adopted ? 0 : 1;
-        } else if (actor.task.exitState() == TaskStruct.EXIT_ZOMBIE) {
+    private void countLeft(Lifetime life) {
+        if (!life.exitBegun) {
+            liveLeft += life.adopted ? 0 : 1;
+        } else if (life.task().exitState() == TaskStruct.EXIT_ZOMBIE) {
             zombiesLeft++;
         }
     }
 
-    private boolean countsInOrder(Actor actor, boolean freed) {
+    private boolean countsInOrder(Lifetime life, boolean freed) {
         if (freed) {
-            return actor.memoryFrees.get() == 1; // its slot may serve another task by now
+            return life.memoryFrees.get() == 1; // its slot may serve another task by now
         }
-        boolean released = actor.notified && actor.task.exitState() == TaskStruct.EXIT_DEAD;
-        int users = (released ? 0 : 1) + (actor.switchedOut ? 0 : 1);
+        boolean released = life.notified && life.task().exitState() == TaskStruct.EXIT_DEAD;
+        int users = (released ? 0 : 1) + (life.switchedOut ? 0 : 1);
         if (!kernel.layout().hasRcuUsers()) {
-            return users > 0 && actor.task.usage() == users;
+            return users > 0 && life.task().usage() == users;
         }
-        return users > 0 && actor.task.rcuUsers() == users && actor.task.usage() == 1;
+        return users > 0 && life.task().rcuUsers() == users && life.task().usage() == 1;
     }
 }

@@ -1,5 +1,7 @@
 package org.jurcu.task.replay;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.jurcu.task.CountHistory;
 import org.jurcu.task.trace.TraceEvent;
 
@@ -32,7 +34,9 @@ abstract class CpuThread extends Thread {
         }
     };
 
-    /** Read by this thread only. */
+    // By this thread only.
+    private final List<Told> told = new ArrayList<>();
+
     private TraceEvent event;
 
     CpuThread(int cpu) {
@@ -43,6 +47,28 @@ abstract class CpuThread extends Thread {
     /** On this thread: what it does from now on is done for {@code played}. */
     final void plays(TraceEvent played) {
         event = played;
+    }
+
+    /** What the calling thread, which acts as a CPU, is told from now on. */
+    static CpuThread beginTelling() {
+        CpuThread thread = (CpuThread) Thread.currentThread();
+        thread.told.clear();
+        return thread;
+    }
+
+    final void told(Told what) {
+        told.add(what);
+    }
+
+    /** Since {@link #beginTelling}. */
+    final List<Told> told() {
+        return List.copyOf(told);
+    }
+
+    /** The recording's time of what the calling thread plays, or {@code otherwise} if it plays nothing. */
+    static long timeOr(long otherwise) {
+        TraceEvent event = playing();
+        return event == null ? otherwise : event.timeNanos();
     }
 
     private static TraceEvent playing() {

@@ -77,7 +77,11 @@ final class Findings {
 
     /** A difference of {@code actor} that no gap in the recording explains. */
     void proven(Actor actor, String what) {
-        mismatch(actor.pid, what, actor.task, actor.generation());
+        proven(actor.life, what);
+    }
+
+    void proven(Lifetime life, String what) {
+        mismatch(life.pid, what, life.task(), life.generation());
     }
 
     synchronized void infer(Inference inference) {

@@ -34,6 +34,7 @@ final class Player implements TraceVisitor {
     private static final Wait.WaitOpts REAP = new Wait.WaitOpts(-1, Wait.WEXITED);
 
     private final Kernel kernel;
+    private final Moves moves;
     private final Actors actors;
     private final Findings findings;
     private final SignalMatcher signals;
@@ -49,13 +50,15 @@ final class Player implements TraceVisitor {
     private long kernelFrees;
     private volatile long now;
 
-    Player(Kernel kernel, Actors actors, Findings findings, SignalMatcher signals) {
+    Player(Kernel kernel, Moves moves, Actors actors, Findings findings, SignalMatcher signals) {
         this.kernel = kernel;
+        this.moves = moves;
         this.actors = actors;
         this.findings = findings;
         this.signals = signals;
         this.waits = new WaitMatcher(
                 kernel,
+                moves,
                 actors,
                 findings,
                 pending,
@@ -84,6 +87,7 @@ final class Player implements TraceVisitor {
 
     void play(TraceEvent event) {
         now = event.timeNanos();
+        moves.playing(event);
         Actor inNotify = inExitNotify.get(event.cpu());
         if (inNotify != null && !(event instanceof TraceEvent.SignalGenerate)) {
             endWithoutOwnSignal(event.cpu(), inNotify);
@@ -109,16 +113,21 @@ final class Player implements TraceVisitor {
         long flags = newTask != null && newTask.childPid() == event.childPid() ? newTask.cloneFlags() : 0;
         Actor parent = runningOrAdopted(event.cpu(), event.parentPid());
         makeWay(event.childPid());
+        Actor former = actors.get(event.childPid());
+        Actor maker = parent;
         TaskStruct task;
         try {
             task = kernel.fork().copyProcess(parent.task, flags, event.childPid());
         } catch (IllegalStateException e) {
             findings.mismatch(event.childPid(), "the kernel forked it, the model cannot: " + e.getMessage());
             task = kernel.fork().copyProcess(kernel.init(), 0);
+            maker = null;
         }
         boolean thread = (flags & CloneFlags.CLONE_THREAD) != 0;
         Actor.TaskGroup group = thread ? parent.group : new Actor.TaskGroup();
-        actors.add(new Actor(task, event.childPid(), group, parent, false));
+        Actor child = actors.add(new Actor(task, event.childPid(), group, parent, false));
+        child.cpu = event.cpu();
+        moves.born(child, maker, flags, former);
         waits.observe();
     }
 
@@ -152,7 +161,7 @@ final class Player implements TraceVisitor {
         actor.active = true;
         completeGroup(actor);
         try {
-            kernel.exec().beginNewExec(actor.task);
+            moves.beginNewExec(actor);
         } catch (IllegalStateException e) {
             findings.mismatch(actor, "exec succeeded in the kernel, the model says: " + e.getMessage());
         }
@@ -163,7 +172,7 @@ final class Player implements TraceVisitor {
         completeGroup(thread);
         Actor leader = thread.group.leader;
         try {
-            kernel.exec().deThread(thread.task);
+            moves.deThread(thread, leader);
         } catch (IllegalStateException e) {
             findings.mismatch(thread, "exec took the leader's place in the kernel, the model says: " + e.getMessage());
             return;
@@ -190,7 +199,7 @@ final class Player implements TraceVisitor {
 
     private void beginExit(Actor actor) {
         waits.abandon(actor);
-        kernel.exit().exitSignals(actor.task);
+        moves.exitSignals(actor);
         actor.exitBegun = true;
         pending.add(actor);
     }
@@ -210,7 +219,7 @@ final class Player implements TraceVisitor {
         }
         actor.notified = true;
         pending.remove(actor);
-        if (!kernel.exit().zapPidNsProcesses(actor.task)) {
+        if (!moves.zapPidNsProcesses(actor)) {
             for (Actor other : pending.copy()) { // its processes are all in do_exit, or the model is wrong
                 if (kernel.waits().nrSeenBy(actor.task, other.task) != 0) {
                     exitNotify(other);
@@ -218,7 +227,7 @@ final class Player implements TraceVisitor {
             }
         }
         try {
-            kernel.exit().exitNotify(actor.task);
+            moves.exitNotify(actor);
         } catch (IllegalStateException e) {
             findings.mismatch(actor, "its end is complete in the kernel, the model says: " + e.getMessage());
         }
@@ -247,7 +256,7 @@ final class Player implements TraceVisitor {
     private void inferSigchldAction(Actor child, SigchldAction action) {
         TaskStruct parent = kernel.parentOf(child.task);
         if (!actors.isOutside(parent) && kernel.signals().sigchldAction(parent) != action) {
-            kernel.signals().setSigchldAction(parent, action);
+            moves.setSigchldAction(parent, action);
             child.inferred = true;
             findings.infer(Inference.SIGCHLD_ACTION);
         }
@@ -338,7 +347,7 @@ final class Player implements TraceVisitor {
     }
 
     private void inferTracer(Actor tracee, Actor tracer) {
-        if (!tracer.exitBegun && kernel.ptrace().attach(tracer.task, tracee.task)) {
+        if (!tracer.exitBegun && moves.attach(tracer, tracee)) {
             findings.infer(Inference.TRACER);
         }
     }
@@ -350,20 +359,24 @@ final class Player implements TraceVisitor {
         int cpu = event.cpu();
         Actor prev = running(cpu, event.prevPid());
         Actor next = event.nextPid() == 0 ? null : actors.get(event.nextPid());
-        TaskStruct nextTask = next == null || next.switchedOut ? kernel.idle() : next.task;
+        if (next != null && next.switchedOut) {
+            next = null;
+        }
+        Actor on = running.get(cpu);
         if (prev != null && event.prevExited() && !prev.switchedOut) {
             lastSwitch(prev, event.prevDead());
             prev.switchedOut = true;
-            kernel.scheduler().contextSwitch(cpu, nextTask, true);
+            moves.contextSwitch(cpu, on, next, true);
             signals.settle(prev);
         } else {
             if (prev != null) {
                 waits.switchedOut(prev, event.prevState().startsWith("S"));
             }
-            kernel.scheduler().contextSwitch(cpu, nextTask, false);
+            moves.contextSwitch(cpu, on, next, false);
         }
-        running.put(cpu, nextTask == kernel.idle() ? null : next);
+        running.put(cpu, next);
         if (next != null) {
+            next.cpu = cpu;
             waits.switchedIn(next);
         }
     }
@@ -407,7 +420,7 @@ final class Player implements TraceVisitor {
     /** The kernel released a zombie that no wait took: its parent does not want zombies. */
     private void reapItself(Actor actor) {
         inferSigchldAction(actor, SigchldAction.NO_CLD_WAIT);
-        kernel.waits().waitTaskZombie(kernel.parentOf(actor.task), actor.task, REAP);
+        moves.reap(kernel.parentOf(actor.task), actor, REAP);
         waits.observe();
     }
 
@@ -429,7 +442,7 @@ final class Player implements TraceVisitor {
     public void waiting(TraceEvent.Wait event) {
         Actor actor = running(event.cpu(), event.pid());
         if (actor != null && actor.exitBegun) {
-            kernel.exit().zapPidNsProcesses(actor.task);
+            moves.zapPidNsProcesses(actor);
             waits.observe();
         }
     }
@@ -442,12 +455,12 @@ final class Player implements TraceVisitor {
             case WAITID -> waitid(caller, event);
             case UNSHARE -> {
                 if ((event.arg("unshare_flags") & CloneFlags.CLONE_NEWPID) != 0) {
-                    kernel.fork().unsharePidNs(caller.task);
+                    moves.unsharePidNs(caller);
                 }
             }
             case PRCTL -> {
                 if (event.intArg("option") == PR_SET_CHILD_SUBREAPER) {
-                    kernel.signals().setChildSubreaper(caller.task, event.arg("arg2") != 0);
+                    moves.setChildSubreaper(caller, event.arg("arg2") != 0);
                 }
             }
             case PTRACE -> ptrace(caller, event);
@@ -463,7 +476,7 @@ final class Player implements TraceVisitor {
     private void ptrace(Actor caller, TraceEvent.SyscallEnter event) {
         int request = event.intArg("request");
         if (request == PTRACE_TRACEME) {
-            kernel.ptrace().traceme(caller.task);
+            moves.traceme(caller);
             return;
         }
         Actor tracee = actors.seenBy(caller.task, event.intArg("pid"));
@@ -471,9 +484,9 @@ final class Player implements TraceVisitor {
             return;
         }
         if (request == PTRACE_ATTACH || request == PTRACE_SEIZE) {
-            kernel.ptrace().attach(caller.task, tracee.task);
+            moves.attach(caller, tracee);
         } else if (request == PTRACE_DETACH) {
-            kernel.ptrace().detach(caller.task, tracee.task);
+            moves.detach(caller, tracee);
             waits.observe();
         }
     }
@@ -496,8 +509,7 @@ final class Player implements TraceVisitor {
             return;
         }
         kernelFrees++;
-        actor.kernelFreed = true;
-        actor.kernelFreedNanos = event.timeNanos();
+        moves.freed(actor, event.timeNanos());
         reapFromOutside(actor);
         waits.freedInKernel(actor);
     }
@@ -510,7 +522,7 @@ final class Player implements TraceVisitor {
         TaskStruct parent = kernel.parentOf(actor.task);
         if (actors.isOutside(parent) || actors.of(parent).isUncertain()) {
             findings.infer(Inference.OUTSIDE_REAPER);
-            kernel.waits().waitTaskZombie(parent, actor.task, REAP);
+            moves.reap(parent, actor, REAP);
         }
     }
 
@@ -554,8 +566,9 @@ final class Player implements TraceVisitor {
     }
 
     private void switchIn(int cpu, Actor actor) {
-        kernel.scheduler().contextSwitch(cpu, actor.task, false);
+        moves.contextSwitch(cpu, running.get(cpu), actor, false);
         running.put(cpu, actor);
+        actor.cpu = cpu;
         waits.switchedIn(actor);
     }
 

@@ -43,6 +43,7 @@ public final class Replay {
     static final int NR_CPUS = 8192;
 
     private static final int TURN = 512;
+    private static final int SETTLED_EVERY = 1 << 14;
     private static final ReentrantLock ONE_AT_A_TIME = new ReentrantLock();
 
     /** Makes the kernel that a recording is played on. */
@@ -99,15 +100,17 @@ public final class Replay {
             throws IOException {
         long start = System.nanoTime();
         TraceEvent first = trace.next();
-        int walked = Math.max(trace.declaredCpus(), first == null ? 1 : first.cpu() + 1);
         Findings findings = new Findings(options.history());
-        Audit audit = new Audit(findings);
+        Lifetimes lifetimes = new Lifetimes();
+        SignalMatcher signals = new SignalMatcher(findings);
+        SigchldWatch sigchlds = new SigchldWatch(signals);
+        Perturbation perturbation = Perturbation.of(options.seed());
+        boolean racy = options.order() == ReplayOrder.RACY;
+        Audit audit = racy
+                ? new RacyAudit(findings, lifetimes, perturbation)
+                : new TraceAudit(findings, lifetimes, sigchlds);
         RefcountWarningHandler before = RefcountWarnings.handler();
         try (Kernel kernel = factory.create(NR_CPUS, audit, options.history())) {
-            Actors actors = new Actors(kernel, findings);
-            SignalMatcher signals = new SignalMatcher(findings);
-            Player player = new Player(kernel, actors, findings, signals);
-            audit.watch(kernel, actors, signals, player::now);
             RefcountWarnings.setHandler((warning, counter, old) -> {
                 TaskStruct owner = kernel.ownerOf(counter);
                 if (owner != null) {
@@ -116,52 +119,121 @@ public final class Replay {
                     before.onWarning(warning, counter, old);
                 }
             });
-            int cpus;
-            long sections;
-            try (CpuThreads threads = new CpuThreads(player);
-                    TaskReaders readers = new TaskReaders(kernel, audit, options.readers(), walked)) {
-                playAll(trace, first, threads);
-                player.finish();
-                cpus = threads.count();
-                sections = readers.sections();
+            int walked = Math.max(trace.declaredCpus(), first == null ? 1 : first.cpu() + 1);
+            Played played;
+            try (TaskReaders readers = new TaskReaders(kernel, audit, perturbation, options.readers(), walked)) {
+                Playing playing = new Playing(trace, first, kernel, lifetimes, findings, signals, sigchlds, audit);
+                played = racy ? playing.racy(perturbation) : playing.inOrder();
+                played = played.with(readers.sections());
             }
             // One for delayed_put_task_struct, one for the memory that it queues.
             kernel.rcu().barrier();
             kernel.rcu().barrier();
-            audit.settle(player.now());
+            audit.settle(played.player.now());
             double seconds = (System.nanoTime() - start) / 1e9;
-            return report(trace, options, player, findings, audit, cpus, sections, seconds);
+            return report(trace, options, played, findings, audit, seconds);
         } finally {
             RefcountWarnings.setHandler(before);
         }
     }
 
-    private static void playAll(TraceReader trace, TraceEvent first, CpuThreads threads) throws IOException {
-        List<TraceEvent> turn = new ArrayList<>();
-        for (TraceEvent event = first; event != null; event = trace.next()) {
-            if (!turn.isEmpty() && (turn.get(0).cpu() != event.cpu() || turn.size() == TURN)) {
-                threads.play(turn.get(0).cpu(), turn);
-                turn = new ArrayList<>();
-            }
-            turn.add(event);
+    /** What it took to play a recording. */
+    private record Played(Player player, int cpus, long sections) {
+        Played with(long readerSections) {
+            return new Played(player, cpus, readerSections);
         }
-        if (!turn.isEmpty()) {
-            threads.play(turn.get(0).cpu(), turn);
+    }
+
+    /** The parts of one replay. */
+    private record Playing(
+            TraceReader trace,
+            TraceEvent first,
+            Kernel kernel,
+            Lifetimes lifetimes,
+            Findings findings,
+            SignalMatcher signals,
+            SigchldWatch sigchlds,
+            Audit audit) {
+
+        Played inOrder() throws IOException {
+            Moves moves = new Moves(kernel, lifetimes);
+            Actors actors = new Actors(kernel, findings, moves);
+            sigchlds.watch(actors);
+            Player player = new Player(kernel, moves, actors, findings, signals);
+            audit.watch(kernel, player::now);
+            int cpus;
+            try (CpuThreads threads = new CpuThreads(player)) {
+                playAll(threads);
+                player.finish();
+                cpus = threads.count();
+            }
+            return new Played(player, cpus, 0);
+        }
+
+        private void playAll(CpuThreads threads) throws IOException {
+            List<TraceEvent> turn = new ArrayList<>();
+            long played = 0;
+            for (TraceEvent event = first; event != null; event = trace.next()) {
+                if (!turn.isEmpty() && (turn.get(0).cpu() != event.cpu() || turn.size() == TURN)) {
+                    threads.play(turn.get(0).cpu(), turn);
+                    turn = new ArrayList<>();
+                }
+                turn.add(event);
+                if (++played % SETTLED_EVERY == 0) {
+                    audit.settleFreed();
+                }
+            }
+            if (!turn.isEmpty()) {
+                threads.play(turn.get(0).cpu(), turn);
+            }
+        }
+
+        /** The calling thread plans what a thread of its own reads, and the CPUs' threads do it. */
+        Played racy(Perturbation perturbation) throws IOException {
+            try (Cpus cpus = new Cpus(findings, perturbation, Cpus.PATIENCE_NANOS);
+                    PlannedMoves moves = PlannedMoves.create(kernel, lifetimes, findings, cpus, sigchlds)) {
+                Actors actors = new Actors(moves.kernel, findings, moves);
+                moves.of(actors);
+                sigchlds.watch(actors);
+                Player player = new Player(moves.kernel, moves, actors, findings, signals);
+                audit.watch(kernel, () -> CpuThread.timeOr(player.now()));
+                planAll(cpus, player, actors);
+                player.finish();
+                cpus.finish();
+                return new Played(player, cpus.count(), 0);
+            }
+        }
+
+        private void planAll(Cpus cpus, Player player, Actors actors) throws IOException {
+            try (EventFeed feed = new EventFeed(trace, first)) {
+                int planned = 0;
+                for (List<TraceEvent> events = feed.next(); !events.isEmpty(); events = feed.next()) {
+                    for (TraceEvent event : events) {
+                        player.play(event);
+                    }
+                    cpus.flush();
+                    planned += events.size();
+                    if (planned >= SETTLED_EVERY) {
+                        planned = 0;
+                        audit.settleFreed();
+                        actors.forgetFreed();
+                    }
+                }
+            }
         }
     }
 
     private static ReplayReport report(
             TraceReader trace,
             ReplayOptions options,
-            Player player,
+            Played played,
             Findings findings,
             Audit audit,
-            int cpus,
-            long sections,
             double seconds) {
+        Player player = played.player;
         List<String> notes = findings.notes();
         if (options.readers() > 0) {
-            notes.add("reader sections meanwhile: " + sections);
+            notes.add("reader sections meanwhile: " + played.sections);
         }
         for (Map.Entry<String, Long> skipped : trace.skippedByName().entrySet()) {
             notes.add("skipped events " + skipped.getKey() + ": " + skipped.getValue());
@@ -175,8 +247,8 @@ public final class Replay {
         return new ReplayReport(
                 trace.name(),
                 options.layout().name().toLowerCase(Locale.ROOT).replace('_', '-'),
-                "trace",
-                cpus,
+                options.order().name().toLowerCase(Locale.ROOT),
+                played.cpus,
                 options.readers(),
                 trace.events(),
                 trace.skipped(),

@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param trace the recording's name
  * @param layout how each task kept {@code rcu_users} and {@code rcu_head}
- * @param order how events of different CPUs were ordered: {@code trace}
+ * @param order how events of different CPUs were ordered: {@code trace} or {@code racy}
  * @param cpus CPUs of the recording, each a thread
  * @param readers reader threads beside them
  * @param events events replayed

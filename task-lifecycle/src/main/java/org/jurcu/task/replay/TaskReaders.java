@@ -19,14 +19,16 @@ final class TaskReaders implements AutoCloseable {
 
     private final Kernel kernel;
     private final Audit audit;
+    private final Perturbation perturbation;
     private final int cpus;
     private final List<Thread> threads = new ArrayList<>();
     private volatile boolean stop;
     private final LongAdder sections = new LongAdder();
     private volatile Throwable failure;
 
-    TaskReaders(Kernel kernel, Audit audit, int count, int cpus) {
+    TaskReaders(Kernel kernel, Audit audit, Perturbation perturbation, int count, int cpus) {
         this.kernel = kernel;
+        this.perturbation = perturbation;
         this.audit = audit;
         this.cpus = cpus;
         for (int i = 0; i < count; i++) {
@@ -84,6 +86,7 @@ final class TaskReaders implements AutoCloseable {
                 while (!stop) {
                     round++;
                     section(reader);
+                    perturbation.at(Perturbation.Point.READER_HOLDS);
                     giveBack();
                     sections.increment();
                 }
@@ -135,6 +138,7 @@ final class TaskReaders implements AutoCloseable {
 
         /** Each way to hold on to a task that was found inside a section, as far as the layout allows it. */
         private void keep(TaskStruct task, int generation) {
+            perturbation.at(Perturbation.Point.READER_FOUND);
             boolean user = (round & 1) == 0 && kernel.layout().isIncNotZeroSound();
             if (user ? !task.tryGetTaskStructRcuUser() : ((round & 2) == 0 && !task.tryGetTaskStruct())) {
                 return;

@@ -14,6 +14,7 @@ final class WaitMatcher {
     private static final int ERESTART_RESTARTBLOCK = 516;
 
     private final Kernel kernel;
+    private final Moves moves;
     private final Actors actors;
     private final Findings findings;
     /** Runs {@code exit_notify} of a task whose end the result shows to be complete. */
@@ -35,6 +36,7 @@ final class WaitMatcher {
 
     WaitMatcher(
             Kernel kernel,
+            Moves moves,
             Actors actors,
             Findings findings,
             PendingExits pending,
@@ -43,6 +45,7 @@ final class WaitMatcher {
             Consumer<Actor> reapItself,
             Consumer<Actor> reapFromOutside) {
         this.kernel = kernel;
+        this.moves = moves;
         this.actors = actors;
         this.findings = findings;
         this.pending = pending;
@@ -214,6 +217,9 @@ final class WaitMatcher {
             observe(call);
         }
         compare(call, call.sawNoChild, "-ECHILD (no child)");
+        if (call.sawNoChild) {
+            moves.foundNoChild(call);
+        }
     }
 
     /** Zombies of the model that this wait would have found in the kernel, and that no other wait can have taken. */
@@ -287,7 +293,7 @@ final class WaitMatcher {
             return;
         }
         if (!kernel.waits().isChild(call.caller.task, only(call, nr))
-                && kernel.ptrace().attach(call.caller.task, stopped.task)) {
+                && moves.attach(call.caller, stopped)) {
             findings.infer(Findings.Inference.TRACER);
         }
         findings.infer(Findings.Inference.STOP_REPORT);
@@ -325,7 +331,7 @@ final class WaitMatcher {
     }
 
     private void reap(WaitCall call, Actor child) {
-        if (!kernel.waits().waitTaskZombie(call.caller.task, child.task, call.opts)) {
+        if (!moves.reap(call.caller.task, child, call.opts)) {
             findings.mismatch(
                     child, "the kernel's wait by " + call.caller.pid + " reaped it, in the model it is no zombie");
         }

@@ -1,0 +1,64 @@
+package org.jurcu.task.replay;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jurcu.task.TaskStruct;
+
+/** A task that the audit follows from its fork to its free: what became of it in the recording and in the audited kernel. */
+final class Lifetime {
+    /** Never forked in the recording. */
+    final boolean adopted;
+
+    /** Set with its actor. */
+    Actor.TaskGroup group;
+
+    // Written by the thread that plays the fork, before anybody else has the task.
+    private TaskStruct task;
+    private int generation;
+
+    /** The number by which the recording names it now; exec by a thread swaps two. */
+    volatile int pid;
+
+    // What the recording told so far, or the order that was made of it.
+    volatile boolean exitBegun;
+    /** Its {@code exit_notify} is over. */
+    volatile boolean notified;
+    /** Its last switch has been. */
+    volatile boolean switchedOut;
+
+    volatile boolean kernelFreed;
+    volatile long kernelFreedNanos;
+
+    // Written by whoever drops the last reference, and by the reclaimer.
+
+    /** The grace period that must have ended before the model frees it; 0 until its head is queued. */
+    volatile long cookie;
+
+    volatile long lastPutNanos;
+    final AtomicInteger modelFrees = new AtomicInteger();
+    final AtomicInteger memoryFrees = new AtomicInteger();
+
+    Lifetime(int pid, boolean adopted) {
+        this.pid = pid;
+        this.adopted = adopted;
+    }
+
+    void begin(TaskStruct born) {
+        generation = born.generation();
+        task = born;
+    }
+
+    /** The audited kernel's task: another's, once this one {@link #isGone}; null before its fork. */
+    TaskStruct task() {
+        return task;
+    }
+
+    /** {@link TaskStruct#generation} while the slot is this task's. */
+    int generation() {
+        return generation;
+    }
+
+    /** Whether the audited kernel has freed it, so that its slot may serve another task. */
+    boolean isGone() {
+        return task.generation() != generation;
+    }
+}

@@ -149,9 +149,7 @@ class Audit implements Tracepoints {
     final void refcountWarning(RefcountWarning warning, Object counter, TaskStruct owner) {
         warnings.increment();
         findings.mismatch(
-                owner.isPoisoned() ? 0 : owner.pid(),
-                warning + " \"" + warning.text() + "\" of " + counter,
-                owner);
+                owner.isPoisoned() ? 0 : owner.pid(), warning + " \"" + warning.text() + "\" of " + counter, owner);
     }
 
     // The end
@@ -180,8 +178,7 @@ class Audit implements Tracepoints {
         for (Lifetime life : lifetimes.unsettled()) {
             noteGracePeriod(life);
         }
-        long grace =
-                gracePeriods >= ENOUGH_GRACE_PERIODS ? 2 * longestGrace : Math.max(2 * longestGrace, GRACE_NANOS);
+        long grace = gracePeriods >= ENOUGH_GRACE_PERIODS ? 2 * longestGrace : Math.max(2 * longestGrace, GRACE_NANOS);
         for (Lifetime life : lifetimes.unsettled()) {
             settle(life, endNanos - grace);
         }

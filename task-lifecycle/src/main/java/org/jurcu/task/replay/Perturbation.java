@@ -37,8 +37,8 @@ final class Perturbation {
         this.seed = seed;
         this.random = seed == 0
                 ? null
-                : ThreadLocal.withInitial(() -> new SplittableRandom(
-                        seed * 0x9e37_79b9_7f4a_7c15L ^ Thread.currentThread().getName().hashCode()));
+                : ThreadLocal.withInitial(() -> new SplittableRandom(seed * 0x9e37_79b9_7f4a_7c15L
+                        ^ Thread.currentThread().getName().hashCode()));
     }
 
     /** 0 for none. */

@@ -64,11 +64,9 @@ final class PlannedMoves extends Moves implements AutoCloseable {
     }
 
     /** With a kernel of its own for the player. */
-    static PlannedMoves create(
-            Kernel audited, Lifetimes lifetimes, Findings findings, Cpus cpus, SigchldWatch watch) {
+    static PlannedMoves create(Kernel audited, Lifetimes lifetimes, Findings findings, Cpus cpus, SigchldWatch watch) {
         Witness witness = new Witness();
-        Kernel players =
-                Kernel.create("replay plan", audited.scheduler().cpus(), TaskLayout.TAGGED, witness);
+        Kernel players = Kernel.create("replay plan", audited.scheduler().cpus(), TaskLayout.TAGGED, witness);
         PlannedMoves moves = new PlannedMoves(players, audited, lifetimes, findings, cpus, watch);
         witness.moves = moves;
         return moves;
@@ -285,8 +283,7 @@ final class PlannedMoves extends Moves implements AutoCloseable {
     private void compare(Lifetime life, List<Told> expected, CpuThread thread) {
         List<Told> now = thread.told();
         if (!Told.same(expected, now)) {
-            findings.proven(
-                    life, "ends are told in racy order as " + now + ", in the recording's as " + expected);
+            findings.proven(life, "ends are told in racy order as " + now + ", in the recording's as " + expected);
         }
     }
 
@@ -368,8 +365,7 @@ final class PlannedMoves extends Moves implements AutoCloseable {
         super.setChildSubreaper(actor, on);
         begin();
         touched.changes(actor.group.kin);
-        planUpheaval(
-                event.cpu(), actor.life, () -> audited.signals().setChildSubreaper(actor.life.task(), on));
+        planUpheaval(event.cpu(), actor.life, () -> audited.signals().setChildSubreaper(actor.life.task(), on));
     }
 
     @Override

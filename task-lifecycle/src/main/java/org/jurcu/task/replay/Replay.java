@@ -106,9 +106,8 @@ public final class Replay {
         SigchldWatch sigchlds = new SigchldWatch(signals);
         Perturbation perturbation = Perturbation.of(options.seed());
         boolean racy = options.order() == ReplayOrder.RACY;
-        Audit audit = racy
-                ? new RacyAudit(findings, lifetimes, perturbation)
-                : new TraceAudit(findings, lifetimes, sigchlds);
+        Audit audit =
+                racy ? new RacyAudit(findings, lifetimes, perturbation) : new TraceAudit(findings, lifetimes, sigchlds);
         RefcountWarningHandler before = RefcountWarnings.handler();
         try (Kernel kernel = factory.create(NR_CPUS, audit, options.history())) {
             RefcountWarnings.setHandler((warning, counter, old) -> {
@@ -224,12 +223,7 @@ public final class Replay {
     }
 
     private static ReplayReport report(
-            TraceReader trace,
-            ReplayOptions options,
-            Played played,
-            Findings findings,
-            Audit audit,
-            double seconds) {
+            TraceReader trace, ReplayOptions options, Played played, Findings findings, Audit audit, double seconds) {
         Player player = played.player;
         List<String> notes = findings.notes();
         if (options.readers() > 0) {

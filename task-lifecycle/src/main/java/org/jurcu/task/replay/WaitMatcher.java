@@ -292,8 +292,7 @@ final class WaitMatcher {
             compare(call, false, "child " + nr);
             return;
         }
-        if (!kernel.waits().isChild(call.caller.task, only(call, nr))
-                && moves.attach(call.caller, stopped)) {
+        if (!kernel.waits().isChild(call.caller.task, only(call, nr)) && moves.attach(call.caller, stopped)) {
             findings.infer(Findings.Inference.TRACER);
         }
         findings.infer(Findings.Inference.STOP_REPORT);

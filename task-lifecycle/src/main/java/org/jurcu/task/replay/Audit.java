@@ -1,6 +1,8 @@
 package org.jurcu.task.replay;
 
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 import org.jurcu.refcount.RefcountWarning;
@@ -202,8 +204,20 @@ class Audit implements Tracepoints {
         }
         if (!countsInOrder(life, freed)) {
             leaks++;
-            findings.proven(life, "its counts do not end where they must: " + life.task());
+            findings.proven(life, "its counts do not end where they must: " + life.task(), missing(life));
         }
+    }
+
+    /** The puts that must have been and that its history does not have. */
+    private List<String> missing(Lifetime life) {
+        List<String> missing = new ArrayList<>();
+        if (life.switchedOut && !findings.changedIn(life, "Scheduler.finishTaskSwitch")) {
+            missing.add("nothing was put in Scheduler.finishTaskSwitch though it was switched out for the last time");
+        }
+        if (life.modelFrees.get() > 0 && !findings.changedIn(life, "Exit.delayedPutTaskStruct")) {
+            missing.add("nothing was put in Exit.delayedPutTaskStruct though a grace period had ended");
+        }
+        return missing;
     }
 
     /**

@@ -32,7 +32,7 @@ final class Findings {
     }
 
     /** A difference; the task is null where it is not known which. */
-    private record Mismatch(int pid, String what, TaskStruct task, int generation) {}
+    private record Mismatch(int pid, String what, TaskStruct task, int generation, List<String> missing) {}
 
     private final CountHistory history;
     private final List<Mismatch> mismatches = new ArrayList<>();
@@ -58,9 +58,14 @@ final class Findings {
         mismatch(pid, what, task, task.generation());
     }
 
-    synchronized void mismatch(int pid, String what, TaskStruct task, int generation) {
+    void mismatch(int pid, String what, TaskStruct task, int generation) {
+        mismatch(pid, what, task, generation, List.of());
+    }
+
+    private synchronized void mismatch(
+            int pid, String what, TaskStruct task, int generation, List<String> missing) {
         if (mismatches.size() < MISMATCHES_KEPT) {
-            mismatches.add(new Mismatch(pid, what, task, generation));
+            mismatches.add(new Mismatch(pid, what, task, generation, missing));
         } else {
             suppressed++;
         }
@@ -81,7 +86,20 @@ final class Findings {
     }
 
     void proven(Lifetime life, String what) {
-        mismatch(life.pid, what, life.task(), life.generation());
+        proven(life, what, List.of());
+    }
+
+    /** A difference, and changes that the lifetime's history should have. */
+    void proven(Lifetime life, String what, List<String> missing) {
+        mismatch(life.pid, what, life.task(), life.generation(), missing);
+    }
+
+    /** Whether one of the lifetime's changes was made in that function; true if nobody watches or it may be forgotten. */
+    boolean changedIn(Lifetime life, String place) {
+        return history == null
+                || history.forgotten(life.task(), life.generation()) > 0
+                || history.of(life.task(), life.generation()).stream()
+                        .anyMatch(change -> change.place().startsWith(place));
     }
 
     synchronized void infer(Inference inference) {
@@ -100,11 +118,13 @@ final class Findings {
     }
 
     private List<String> historyOf(Mismatch m) {
-        return history == null || m.task == null
-                ? List.of()
-                : history.of(m.task, m.generation).stream()
-                        .map(Object::toString)
-                        .toList();
+        if (history == null || m.task == null) {
+            return List.of();
+        }
+        List<String> lines = new ArrayList<>();
+        history.of(m.task, m.generation).forEach(change -> lines.add(change.toString()));
+        lines.addAll(m.missing);
+        return lines;
     }
 
     synchronized List<String> notes() {

@@ -12,6 +12,7 @@ import org.jurcu.stress.campaign.model.BenchmarkResult;
 import org.jurcu.stress.campaign.model.CampaignException;
 import org.jurcu.stress.campaign.model.Section;
 import org.jurcu.stress.campaign.model.StressResult;
+import org.jurcu.stress.campaign.replay.Repeats;
 import org.jurcu.stress.campaign.replay.ReplayRun;
 import org.jurcu.stress.campaign.replay.Source;
 import org.jurcu.stress.campaign.stress.QuickChoice;
@@ -69,7 +70,7 @@ final class CampaignCommand implements Callable<Integer> {
         Progress progress = environment.progress();
         List<Source> recordings = Source.bundled(environment.root());
         ReplayRun.Result replay =
-                new ReplayRun(environment.replayer(), ReplayOptions.DEFAULT, progress).run(recordings);
+                new ReplayRun(environment.replayer(), Repeats.once(ReplayOptions.DEFAULT), progress).run(recordings);
         if (!replay.unreadable().isEmpty()) {
             throw new CampaignException(String.join("; ", replay.unreadable()));
         }

@@ -7,12 +7,15 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jurcu.stress.campaign.model.CampaignException;
+import org.jurcu.stress.campaign.replay.Repeats;
 import org.jurcu.stress.campaign.replay.ReplayRun;
 import org.jurcu.stress.campaign.replay.ReplayTable;
 import org.jurcu.stress.campaign.replay.Source;
+import org.jurcu.stress.campaign.replay.ViolationText;
 import org.jurcu.stress.campaign.report.Json;
 import org.jurcu.task.TaskLayout;
 import org.jurcu.task.replay.ReplayOptions;
+import org.jurcu.task.replay.ReplayOrder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -29,6 +32,8 @@ import picocli.CommandLine.Parameters;
                     + " replayed and written, but the exit status is then 2."
         })
 final class ReplayCommand implements Callable<Integer> {
+    private static final int HISTORY = 16;
+
     private final Environment environment;
 
     @Parameters(arity = "1..*", paramLabel = "FILE", description = "Recordings, plain or gzip; - is standard input.")
@@ -53,18 +58,44 @@ final class ReplayCommand implements Callable<Integer> {
                     + " or tagged (default: tagged).")
     private String layout = ReplayOptions.DEFAULT.layout().name();
 
+    @Option(
+            names = "--order",
+            paramLabel = "ORDER",
+            description = "trace: CPUs take turns as in the recording; racy: each as fast as it can, ordered by"
+                    + " causality only (default: trace).")
+    private String order = "trace";
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "In order racy, holds threads up at marked points, as chosen by N (default: nobody).")
+    private long seed;
+
+    @Option(
+            names = "--repeat",
+            paramLabel = "N",
+            description = "Replays each recording N times, with the seeds from --seed on (default: 1).")
+    private int repeat = 1;
+
+    @Option(
+            names = "--history",
+            paramLabel = "N",
+            description = "Changes of each task's counts that are kept, to be printed with a violation (default: 16 in"
+                    + " order racy, else 0).")
+    private Integer history;
+
     ReplayCommand(Environment environment) {
         this.environment = environment;
     }
 
     @Override
     public Integer call() throws CampaignException, IOException {
-        ReplayOptions options = options(readers, layout);
+        Repeats repeats = repeats();
         fence.apply();
         Path jsonFile = json == null || json.equals("-") ? null : OutputFile.writable(Path.of(json));
         List<Source> sources = Source.named(files, environment.in());
         ReplayRun.Result result =
-                new ReplayRun(environment.replayer(), options, environment.briefProgress()).run(sources);
+                new ReplayRun(environment.replayer(), repeats, environment.briefProgress()).run(sources);
         boolean jsonOnOut = "-".equals(json);
         PrintStream table = jsonOnOut ? environment.err() : environment.out();
         if (!result.section().results().isEmpty()) {
@@ -75,6 +106,8 @@ final class ReplayCommand implements Callable<Integer> {
                 table.println(reason);
             }
         });
+        ViolationText violations = new ViolationText(files, repeats.history());
+        result.section().results().forEach(report -> violations.print(report, table));
         if (jsonOnOut) {
             environment.out().print(Json.write(result.section().results()));
             environment.out().flush();
@@ -83,6 +116,34 @@ final class ReplayCommand implements Callable<Integer> {
         }
         result.unreadable().forEach(sentence -> Complaints.say(environment, sentence));
         return result.unreadable().isEmpty() ? result.section().verdict().exitStatus() : Complaints.CANNOT;
+    }
+
+    private Repeats repeats() throws CampaignException {
+        ReplayOptions options = options(readers, layout);
+        boolean racy = order(order) == ReplayOrder.RACY;
+        if (seed < 0) {
+            throw new CampaignException("a seed is 1 or more, not " + seed);
+        }
+        if (!racy && seed != 0) {
+            throw new CampaignException("--seed needs --order racy: in order trace nobody can be held up");
+        }
+        if (repeat > 1 && files.contains("-")) {
+            throw new CampaignException("standard input can be replayed once: give a file to --repeat");
+        }
+        try {
+            return new Repeats(
+                    racy ? options.racy(seed) : options, repeat, history != null ? history : racy ? HISTORY : 0);
+        } catch (IllegalArgumentException e) {
+            throw new CampaignException(e.getMessage());
+        }
+    }
+
+    private static ReplayOrder order(String name) throws CampaignException {
+        return switch (name.strip().toLowerCase(Locale.ROOT)) {
+            case "trace" -> ReplayOrder.TRACE;
+            case "racy" -> ReplayOrder.RACY;
+            default -> throw new CampaignException("there is no order '" + name + "'; there is trace, racy");
+        };
     }
 
     static ReplayOptions options(int readers, String layout) throws CampaignException {

@@ -1,6 +1,7 @@
 package org.jurcu.stress.campaign;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.jurcu.stress.campaign.report.Json;
 import org.jurcu.task.TaskLayout;
+import org.jurcu.task.replay.ReplayOrder;
 
 class ReplayCommandTest {
     @TempDir
@@ -101,6 +103,7 @@ class ReplayCommandTest {
                         "trace",
                         "layout",
                         "order",
+                        "seed",
                         "cpus",
                         "readers",
                         "events",
@@ -125,6 +128,72 @@ class ReplayCommandTest {
                         "notes"),
                 names);
         assertTrue(desk.err().contains("a.trace"), "the table goes where the JSON does not");
+    }
+
+    @Test
+    void repeatsHaveTheSeedsInTurn() throws IOException {
+        Desk desk = new Desk(dir);
+        assertEquals(0, desk.run("replay", "--order", "racy", "--seed", 5, "--repeat", 4, recording("good.trace")));
+        assertEquals(4, desk.replays);
+        assertEquals(8, desk.lastOptions.seed());
+        assertEquals(ReplayOrder.RACY, desk.lastOptions.order());
+        assertNotNull(desk.lastOptions.history());
+    }
+
+    @Test
+    void theOrderOfTheRecordingIsTheDefault() throws IOException {
+        Desk desk = new Desk(dir);
+        assertEquals(0, desk.run("replay", recording("good.trace")));
+        assertEquals(ReplayOrder.TRACE, desk.lastOptions.order());
+        assertNull(desk.lastOptions.history());
+        assertEquals(0, desk.run("replay", "--order", "racy", "--history", 0, recording("good.trace")));
+        assertEquals(ReplayOrder.RACY, desk.lastOptions.order());
+        assertEquals(0, desk.lastOptions.seed());
+        assertNull(desk.lastOptions.history());
+    }
+
+    @Test
+    void aViolationEndsTheRepeatsAndSaysHowToSeeItAgain() throws IOException {
+        Desk desk = new Desk(dir);
+        Path file = recording("rare one.trace");
+        assertEquals(1, desk.run("replay", "--order", "racy", "--seed", 10, "--repeat", 100, "--layout", "split", file));
+        assertEquals(3, desk.replays);
+        assertTrue(
+                desk.out()
+                        .contains(String.join(
+                                System.lineSeparator(),
+                                "rare one.trace: a violation with seed 12",
+                                "  pid 41: it leaks",
+                                "    #1 usage 0 -> 1",
+                                "    #2 usage 1 -> 2",
+                                "again: ./campaign replay --order racy --seed 12 --layout tagged --readers 2 --history 16 '"
+                                        + file + "'")),
+                desk.out());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--order backwards, there is no order 'backwards'",
+        "--seed 3, --seed needs --order racy",
+        "--order racy --seed -1, a seed is 1 or more",
+        "--repeat 0, once or more often",
+        "--history -1, a history keeps 0 to 65536 changes"
+    })
+    void senselessOrdersAreRefused(String options, String complaint) throws IOException {
+        Desk desk = new Desk(dir);
+        List<Object> args = new ArrayList<>(List.of("replay"));
+        args.addAll(List.of(options.split(" ")));
+        args.add(recording("good.trace"));
+        assertEquals(2, desk.run(args.toArray()));
+        assertTrue(desk.complaints().contains(complaint), desk.err());
+        assertEquals(0, desk.replays);
+    }
+
+    @Test
+    void standardInputIsNotRepeated() {
+        Desk desk = new Desk(dir, Path.of("java"), "events");
+        assertEquals(2, desk.run("replay", "--order", "racy", "--repeat", 2, "-"));
+        assertTrue(desk.complaints().contains("standard input can be replayed once"), desk.err());
     }
 
     @Test

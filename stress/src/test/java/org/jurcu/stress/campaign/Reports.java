@@ -22,12 +22,30 @@ public final class Reports {
         return report(trace, 7, 6, 0, List.of(new ReplayReport.Mismatch(pid, what)));
     }
 
+    /** A leak in racy order, of a task with a history. */
+    public static ReplayReport racyLeak(String trace, long seed) {
+        return report(
+                trace,
+                "racy",
+                seed,
+                7,
+                6,
+                0,
+                List.of(new ReplayReport.Mismatch(41, "it leaks", List.of("#1 usage 0 -> 1", "#2 usage 1 -> 2"))));
+    }
+
     private static ReplayReport report(
             String trace, long kernelFrees, long modelFrees, long earlyFrees, List<ReplayReport.Mismatch> mismatches) {
+        return report(trace, "trace", 0, kernelFrees, modelFrees, earlyFrees, mismatches);
+    }
+
+    private static ReplayReport report(
+            String trace, String order, long seed, long kernelFrees, long modelFrees, long earlyFrees, List<ReplayReport.Mismatch> mismatches) {
         return new ReplayReport(
                 trace,
                 "tagged",
-                "trace",
+                order,
+                seed,
                 2,
                 2,
                 100,

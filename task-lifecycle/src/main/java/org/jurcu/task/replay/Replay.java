@@ -242,6 +242,7 @@ public final class Replay {
                 trace.name(),
                 options.layout().name().toLowerCase(Locale.ROOT).replace('_', '-'),
                 options.order().name().toLowerCase(Locale.ROOT),
+                options.seed(),
                 played.cpus,
                 options.readers(),
                 trace.events(),

@@ -8,6 +8,7 @@ import java.util.List;
  * @param trace the recording's name
  * @param layout how each task kept {@code rcu_users} and {@code rcu_head}
  * @param order how events of different CPUs were ordered: {@code trace} or {@code racy}
+ * @param seed what decided who was held up where; 0 if nobody was
  * @param cpus CPUs of the recording, each a thread
  * @param readers reader threads beside them
  * @param events events replayed
@@ -35,6 +36,7 @@ public record ReplayReport(
         String trace,
         String layout,
         String order,
+        long seed,
         int cpus,
         int readers,
         long events,

@@ -10,19 +10,18 @@ import java.util.Objects;
 import org.jurcu.stress.campaign.model.Section;
 import org.jurcu.stress.campaign.model.Verdict;
 import org.jurcu.stress.campaign.terminal.Progress;
-import org.jurcu.task.replay.ReplayOptions;
 import org.jurcu.task.replay.ReplayReport;
 
 /** Replays recordings one after the other; one that cannot be read does not keep the others from being replayed. */
 public final class ReplayRun {
     private final Replayer replayer;
-    private final ReplayOptions options;
+    private final Repeats repeats;
     private final Progress progress;
 
     /** Uses {@code replayer} for every recording. */
-    public ReplayRun(Replayer replayer, ReplayOptions options, Progress progress) {
+    public ReplayRun(Replayer replayer, Repeats repeats, Progress progress) {
         this.replayer = replayer;
-        this.options = options;
+        this.repeats = repeats;
         this.progress = progress;
     }
 
@@ -46,7 +45,7 @@ public final class ReplayRun {
         for (Source source : sources) {
             progress.step(done++, sources.size(), "recordings, now " + ReplayTable.shortName(source.name()));
             try {
-                ReplayReport report = source.replay(replayer, options);
+                ReplayReport report = replay(source);
                 reports.add(report);
                 ReplayVerdict judged = ReplayVerdict.of(report);
                 verdicts.add(judged.verdict());
@@ -75,6 +74,15 @@ public final class ReplayRun {
         return new Result(
                 new Section<>(verdict, reasons, List.of(), sources.size(), reports.size(), seconds, List.of(), reports),
                 unreadable);
+    }
+
+    /** As often as was asked for, or until something is found: the last report. */
+    private ReplayReport replay(Source source) throws IOException {
+        ReplayReport report = source.replay(replayer, repeats.time(0));
+        for (int n = 1; n < repeats.count() && report.passed(); n++) {
+            report = source.replay(replayer, repeats.time(n));
+        }
+        return report;
     }
 
     private static void addUnlessBlank(List<String> reasons, String reason) {

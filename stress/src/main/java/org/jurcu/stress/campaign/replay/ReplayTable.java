@@ -15,6 +15,7 @@ public final class ReplayTable {
         TextTable table = new TextTable(
                 "recording",
                 "layout",
+                "order",
                 "cpus",
                 "events",
                 "forks",
@@ -33,6 +34,7 @@ public final class ReplayTable {
             table.row(
                     shortName(r.trace()),
                     r.layout(),
+                    r.order(),
                     "" + r.cpus(),
                     "" + r.events(),
                     "" + r.forks(),

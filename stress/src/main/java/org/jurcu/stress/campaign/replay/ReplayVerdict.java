@@ -17,7 +17,8 @@ public record ReplayVerdict(Verdict verdict, String reason) {
         if (!report.passed()) {
             return new ReplayVerdict(
                     Verdict.VIOLATION,
-                    ReplayTable.shortName(report.trace()) + ": " + String.join(", ", faults(report)) + ".");
+                    ReplayTable.shortName(report.trace()) + ": " + String.join(", ", faults(report))
+                            + (report.seed() == 0 ? "." : " (seed " + report.seed() + ")."));
         }
         if (report.kernelFrees() == 0) {
             return new ReplayVerdict(

@@ -98,6 +98,11 @@ public sealed class TaskStruct extends TaskFields permits WatchedTaskStruct {
         this.rcuUsers = kernel.rules().newRcuUsers(index);
     }
 
+    /** Its place in the slab, from 0: the same for every task that lives here. */
+    public final int slot() {
+        return index;
+    }
+
     /** The number in the outermost pid namespace; a poison value once the task is freed. */
     public final int pid() {
         return (int) PID.getOpaque(this);

@@ -195,10 +195,7 @@ public enum MarkedPlaces {
     }
 
     private static Kernel withScheduler(
-            int cpus,
-            Tracepoints tracepoints,
-            CountHistory history,
-            BiFunction<Kernel, Integer, Scheduler> broken) {
+            int cpus, Tracepoints tracepoints, CountHistory history, BiFunction<Kernel, Integer, Scheduler> broken) {
         return new Kernel("broken", cpus, TaskLayout.TAGGED, tracepoints, history) {
             @Override
             Scheduler newScheduler(int n) {

@@ -156,7 +156,8 @@ class ReplayCommandTest {
     void aViolationEndsTheRepeatsAndSaysHowToSeeItAgain() throws IOException {
         Desk desk = new Desk(dir);
         Path file = recording("rare one.trace");
-        assertEquals(1, desk.run("replay", "--order", "racy", "--seed", 10, "--repeat", 100, "--layout", "split", file));
+        assertEquals(
+                1, desk.run("replay", "--order", "racy", "--seed", 10, "--repeat", 100, "--layout", "split", file));
         assertEquals(3, desk.replays);
         assertTrue(
                 desk.out()

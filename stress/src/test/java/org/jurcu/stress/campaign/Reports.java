@@ -40,7 +40,13 @@ public final class Reports {
     }
 
     private static ReplayReport report(
-            String trace, String order, long seed, long kernelFrees, long modelFrees, long earlyFrees, List<ReplayReport.Mismatch> mismatches) {
+            String trace,
+            String order,
+            long seed,
+            long kernelFrees,
+            long modelFrees,
+            long earlyFrees,
+            List<ReplayReport.Mismatch> mismatches) {
         return new ReplayReport(
                 trace,
                 "tagged",

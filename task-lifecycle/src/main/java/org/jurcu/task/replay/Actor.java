@@ -22,6 +22,9 @@ final class Actor {
     final Lifetime life;
     /** Orders its runs on different CPUs. */
     final Turn run = new Turn();
+    /** Of those with its number that the kernel has not freed, the one after it. */
+    Actor nextUnfreed;
+
     /** The CPU on which it ran last. */
     int cpu;
 

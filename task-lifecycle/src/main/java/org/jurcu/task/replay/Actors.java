@@ -1,25 +1,25 @@
 package org.jurcu.task.replay;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jurcu.task.Kernel;
 import org.jurcu.task.TaskStruct;
 
-/** The recording's tasks by number and by the model's task. */
+/** The recording's tasks by number and by the task of the player's kernel. By the player alone. */
 final class Actors {
+    private static final int FIRST_SIZE = 1024;
+
     private final Kernel kernel;
     private final Findings findings;
     private final Moves moves;
-    private final Map<Integer, Actor> byPid = new HashMap<>();
-    private final Map<Integer, Deque<Actor>> unfreed = new HashMap<>();
+    private Actor[] byPid = new Actor[FIRST_SIZE];
+    /** Those of that number that the kernel has not freed: the oldest, which leads to the next. */
+    private Actor[] unfreed = new Actor[FIRST_SIZE];
+    /** By slot of the slab: the task that lives there or did last. */
+    private Actor[] bySlot = new Actor[FIRST_SIZE];
+
     private final List<Actor> all = new ArrayList<>();
-    // Read by whoever is told of a SIGCHLD, on any thread.
-    private final Map<TaskStruct, Actor> byTask = new ConcurrentHashMap<>();
 
     Actors(Kernel kernel, Findings findings, Moves moves) {
         this.kernel = kernel;
@@ -29,12 +29,12 @@ final class Actors {
 
     /** The task that the recording calls {@code pid} now, or null. */
     Actor get(int pid) {
-        return byPid.get(pid);
+        return pid >= 0 && pid < byPid.length ? byPid[pid] : null;
     }
 
     /** The task that the recording calls {@code pid} now; one that it never saw forked is a child of init. */
     Actor getOrAdopt(int pid) {
-        Actor actor = byPid.get(pid);
+        Actor actor = get(pid);
         if (actor != null) {
             return actor;
         }
@@ -42,8 +42,7 @@ final class Actors {
         if (pid == Kernel.INIT_PID) {
             return adopt(kernel.init(), pid);
         }
-        TaskStruct task = kernel.fork().copyProcess(kernel.init(), 0, pid);
-        return adopt(task, pid);
+        return adopt(kernel.fork().copyProcess(kernel.init(), 0, pid), pid);
     }
 
     private Actor adopt(TaskStruct task, int pid) {
@@ -53,28 +52,63 @@ final class Actors {
     }
 
     Actor add(Actor actor) {
-        TaskStruct task = actor.task;
+        int slot = actor.task.slot();
+        bySlot = withRoom(bySlot, slot);
+        bySlot[slot] = actor;
         int pid = actor.pid;
-        byTask.put(task, actor);
-        byPid.put(pid, actor);
-        unfreed.computeIfAbsent(pid, p -> new ArrayDeque<>(1)).add(actor);
+        byPid = withRoom(byPid, pid);
+        byPid[pid] = actor;
+        appendUnfreed(actor);
         all.add(actor);
         return actor;
     }
 
-    /** The actor of the model's task, or null for one that is no actor's, like init. */
+    private static Actor[] withRoom(Actor[] array, int index) {
+        return index < array.length ? array : Arrays.copyOf(array, Integer.highestOneBit(index) << 1);
+    }
+
+    private void appendUnfreed(Actor actor) {
+        unfreed = withRoom(unfreed, actor.pid);
+        actor.nextUnfreed = null;
+        Actor last = unfreed[actor.pid];
+        if (last == null) {
+            unfreed[actor.pid] = actor;
+            return;
+        }
+        while (last.nextUnfreed != null) {
+            last = last.nextUnfreed;
+        }
+        last.nextUnfreed = actor;
+    }
+
+    private void removeUnfreed(Actor actor) {
+        Actor a = unfreed[actor.pid];
+        if (a == actor) {
+            unfreed[actor.pid] = actor.nextUnfreed;
+            return;
+        }
+        while (a != null && a.nextUnfreed != actor) {
+            a = a.nextUnfreed;
+        }
+        if (a != null) {
+            a.nextUnfreed = actor.nextUnfreed;
+        }
+    }
+
+    /** The actor of a task of the player's kernel, or null for one that is no actor's, like init. */
     Actor of(TaskStruct task) {
-        return byTask.get(task);
+        int slot = task.slot();
+        return slot < bySlot.length ? bySlot[slot] : null;
     }
 
     /** {@code find_task_by_pid_ns}: the task that {@code caller}'s namespace calls {@code nr}, or null. */
     Actor seenBy(TaskStruct caller, int nr) {
-        Actor actor = byPid.get(nr);
+        Actor actor = get(nr);
         if (actor != null && isSeenAs(caller, actor, nr)) {
             return actor;
         }
-        for (Actor other : byPid.values()) {
-            if (isSeenAs(caller, other, nr)) {
+        for (Actor other : byPid) {
+            if (other != null && isSeenAs(caller, other, nr)) {
                 return other;
             }
         }
@@ -87,27 +121,28 @@ final class Actors {
 
     /** {@code exchange_tids}. */
     void swapPids(Actor a, Actor b) {
-        unfreed.get(a.pid).remove(a);
-        unfreed.get(b.pid).remove(b);
+        removeUnfreed(a);
+        removeUnfreed(b);
         int pid = a.pid;
         a.pid = b.pid;
         b.pid = pid;
         a.life.pid = a.pid;
         b.life.pid = b.pid;
-        byPid.put(a.pid, a);
-        byPid.put(b.pid, b);
-        unfreed.get(a.pid).addLast(a);
-        unfreed.get(b.pid).addLast(b);
+        byPid[a.pid] = a;
+        byPid[b.pid] = b;
+        appendUnfreed(a);
+        appendUnfreed(b);
     }
 
     /** The oldest task of that number that has exited and that the kernel has not freed yet, or null. */
     Actor takeUnfreed(int pid) {
-        Deque<Actor> candidates = unfreed.get(pid);
-        Actor actor = candidates == null ? null : candidates.peekFirst();
+        Actor actor = pid >= 0 && pid < unfreed.length ? unfreed[pid] : null;
         if (actor == null || !actor.exitBegun) {
             return null;
         }
-        return candidates.pollFirst();
+        unfreed[pid] = actor.nextUnfreed;
+        actor.nextUnfreed = null;
+        return actor;
     }
 
     List<Actor> all() {
@@ -121,7 +156,7 @@ final class Actors {
 
     /** Whether what {@code task} does as a parent is not in the recording. */
     boolean isOutside(TaskStruct task) {
-        Actor actor = byTask.get(task);
+        Actor actor = of(task);
         return actor == null || actor.isOutside();
     }
 }

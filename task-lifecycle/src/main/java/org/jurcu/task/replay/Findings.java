@@ -62,8 +62,7 @@ final class Findings {
         mismatch(pid, what, task, generation, List.of());
     }
 
-    private synchronized void mismatch(
-            int pid, String what, TaskStruct task, int generation, List<String> missing) {
+    private synchronized void mismatch(int pid, String what, TaskStruct task, int generation, List<String> missing) {
         if (mismatches.size() < MISMATCHES_KEPT) {
             mismatches.add(new Mismatch(pid, what, task, generation, missing));
         } else {

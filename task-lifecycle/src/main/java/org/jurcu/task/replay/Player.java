@@ -1,7 +1,5 @@
 package org.jurcu.task.replay;
 
-import java.util.HashMap;
-import java.util.Map;
 import org.jurcu.task.CloneFlags;
 import org.jurcu.task.Kernel;
 import org.jurcu.task.SigchldAction;
@@ -40,10 +38,10 @@ final class Player implements TraceVisitor {
     private final SignalMatcher signals;
     private final PendingExits pending = new PendingExits();
     private final WaitMatcher waits;
-    private final Map<Integer, Actor> running = new HashMap<>();
-    private final Map<Integer, TraceEvent.NewTask> newTasks = new HashMap<>();
-    /** By CPU: a task that told a reaper of its zombie children, and may tell its own parent next. */
-    private final Map<Integer, Actor> inExitNotify = new HashMap<>();
+    private final ByCpu<Actor> running = new ByCpu<>();
+    private final ByCpu<TraceEvent.NewTask> newTasks = new ByCpu<>();
+    /** A task that told a reaper of its zombie children, and may tell its own parent next. */
+    private final ByCpu<Actor> inExitNotify = new ByCpu<>();
 
     private long forks;
     private long exits;
@@ -213,6 +211,9 @@ final class Player implements TraceVisitor {
 
     /** {@code exit_notify} of every other thread of the group that is in {@code do_exit}. */
     private void completeGroup(Actor actor) {
+        if (actor.group.isEmptyBut(actor)) {
+            return;
+        }
         for (Actor other : pending.copy()) {
             if (other.group == actor.group && other != actor) {
                 exitNotify(other);

@@ -71,7 +71,8 @@ class MarkedPlacesTest {
                 .lines()
                 .filter(line -> line.startsWith("| `") && line.contains("` | `"))
                 .map(line -> line.split("`")[1])
-                .filter(name -> Arrays.stream(MarkedPlaces.values()).anyMatch(p -> p.name().equals(name)))
+                .filter(name -> Arrays.stream(MarkedPlaces.values())
+                        .anyMatch(p -> p.name().equals(name)))
                 .toList();
         assertEquals(Arrays.stream(MarkedPlaces.values()).map(Enum::name).toList(), listed);
         assertEquals(10, listed.size());

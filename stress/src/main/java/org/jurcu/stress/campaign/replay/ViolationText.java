@@ -25,8 +25,8 @@ public final class ViolationText {
         }
         out.println(ReplayTable.shortName(report.trace())
                 + (report.seed() == 0 ? ": a violation in order racy" : ": a violation with seed " + report.seed()));
-        for (ReplayReport.Mismatch m :
-                report.mismatches().subList(0, Math.min(TASKS, report.mismatches().size()))) {
+        for (ReplayReport.Mismatch m : report.mismatches()
+                .subList(0, Math.min(TASKS, report.mismatches().size()))) {
             out.println("  pid " + m.pid() + ": " + m.what());
             m.history().forEach(line -> out.println("    " + line));
         }

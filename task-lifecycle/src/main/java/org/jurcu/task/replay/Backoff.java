@@ -18,6 +18,7 @@ final class Backoff {
         park = FIRST_PARK_NANOS;
     }
 
+    @SuppressWarnings("ThreadPriorityCheck") // correct without: whoever is waited for may want this processor
     void pause() {
         if (round < SPINS) {
             round++;

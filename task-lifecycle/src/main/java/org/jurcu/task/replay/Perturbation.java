@@ -31,6 +31,7 @@ final class Perturbation {
 
     private final long seed;
     /** JDK classes alone, so that a thread that outlives the replay keeps none of ours. */
+    @SuppressWarnings("ThreadLocalUsage") // one a replay, which ends with its threads
     private final ThreadLocal<SplittableRandom> random;
 
     private Perturbation(long seed) {
@@ -53,6 +54,7 @@ final class Perturbation {
         }
     }
 
+    @SuppressWarnings("ThreadPriorityCheck") // not to let others go first is what it is for
     private void perturb() {
         SplittableRandom r = random.get();
         int choice = r.nextInt(ONE_IN);

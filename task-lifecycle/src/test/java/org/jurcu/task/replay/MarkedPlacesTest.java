@@ -70,7 +70,7 @@ class MarkedPlacesTest {
         List<String> listed = Files.readString(page)
                 .lines()
                 .filter(line -> line.startsWith("| `") && line.contains("` | `"))
-                .map(line -> line.split("`")[1])
+                .map(line -> line.substring(3, line.indexOf('`', 3)))
                 .filter(name -> Arrays.stream(MarkedPlaces.values())
                         .anyMatch(p -> p.name().equals(name)))
                 .toList();

@@ -46,7 +46,11 @@ final class GuardedTracepoints implements Tracepoints {
 
     @Override
     public void reparent(TaskStruct task, TaskStruct parent) {
-        guard(() -> watcher.reparent(task, parent));
+        try {
+            watcher.reparent(task, parent);
+        } catch (RuntimeException e) {
+            log(e);
+        }
     }
 
     @Override

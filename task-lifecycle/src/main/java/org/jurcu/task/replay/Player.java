@@ -61,14 +61,7 @@ final class Player implements TraceVisitor {
                 findings,
                 pending,
                 this::completeAsZombie,
-                moves,
-                actors,
-                findings,
-                pending,
-                this::completeAsZombie,
                 this::completeAutoreap,
-                this::reapItself,
-                this::reapFromOutside);
                 this::reapItself,
                 this::reapFromOutside);
     }

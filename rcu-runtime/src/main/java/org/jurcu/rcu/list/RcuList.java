@@ -153,14 +153,15 @@ public final class RcuList<N extends RcuListNode> implements Iterable<N> {
         RcuListNode after = node.loadPlainNext();
         before.storeReleaseNext(after); // L3 A: once more, for readers who meet the follower through this link first
         after.prev = before;
-        poison(node);
+        node.prev = Poison.PLAIN; // no call since the store that unlinked it: the stack cannot end in between
+        if (Removal.STRICT) {
+            date(node);
+        }
     }
 
-    private void poison(RcuListNode node) {
-        node.prev = Poison.PLAIN;
-        if (Removal.STRICT) {
-            node.prev = new Poison(Removal.nowOrNull(domain)); // behind the unlinking
-        }
+    /** Says when {@code node} was unlinked. */
+    private void date(RcuListNode node) {
+        node.prev = new Poison(Removal.nowOrNull(domain));
     }
 
     /**
@@ -177,7 +178,10 @@ public final class RcuList<N extends RcuListNode> implements Iterable<N> {
         before.storeReleaseNext(fresh); // L5 A: as in insert
         fresh.prev = before;
         after.prev = fresh;
-        poison(old);
+        old.prev = Poison.PLAIN; // no call in between, as in del
+        if (Removal.STRICT) {
+            date(old);
+        }
     }
 
     /**

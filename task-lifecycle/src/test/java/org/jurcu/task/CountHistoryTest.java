@@ -93,9 +93,7 @@ class CountHistoryTest {
             List<CountChange> after = history.of(task, task.generation());
             assertEquals(before, after.subList(0, 2));
             after.subList(2, after.size()).forEach(c -> user.add(c.before() + " -> " + c.after() + " " + methodOf(c)));
-            assertEquals(
-                    List.of("1 -> 2 forEach", "2 -> 1 forEach", "1 -> 2 forEach", "2 -> 1 forEach"),
-                    user);
+            assertEquals(List.of("1 -> 2 forEach", "2 -> 1 forEach", "1 -> 2 forEach", "2 -> 1 forEach"), user);
             assertEquals(196, history.forgotten(task, task.generation()));
         }
     }

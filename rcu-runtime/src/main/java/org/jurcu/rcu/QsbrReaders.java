@@ -2,6 +2,10 @@ package org.jurcu.rcu;
 
 /** The readers of {@link Qsbr}: each announces the epoch of its last quiescent state. */
 final class QsbrReaders extends EpochReaders<QsbrReader> {
+    static { // loads every class that a registration uses, as in RcuReaders
+        new QsbrReaders("sample").registerCurrent().close();
+    }
+
     QsbrReaders(String domain) {
         super(domain, new QsbrReader[ReaderCache.PLACES]);
     }
@@ -10,10 +14,10 @@ final class QsbrReaders extends EpochReaders<QsbrReader> {
         if (isClosed()) {
             throw Misuse.closed(domain());
         }
-        if (currentOrNull() != null) {
+        QsbrReader reader = new QsbrReader(Thread.currentThread(), this, epoch);
+        if (currentOrNull() != null) { // behind all that may load a class, and so run anything
             throw Misuse.registeredAlready(domain());
         }
-        QsbrReader reader = new QsbrReader(Thread.currentThread(), this, epoch);
         register(reader);
         bringOnline(reader);
         return reader;

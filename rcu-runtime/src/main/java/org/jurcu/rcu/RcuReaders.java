@@ -7,9 +7,19 @@ import java.util.concurrent.atomic.AtomicReference;
  * without a handle, who are counted.
  */
 final class RcuReaders extends EpochReaders<RcuReader> {
-    static { // links every access once, which takes more stack than the access: not in the unlock of somebody's last
-        // frame
+    // Links every access once, which takes more stack than the access: not in the unlock of somebody's last frame. And
+    // loads
+    // every class that is used between a look-up and what is done upon it: a class loader may be the application's, and
+    // read in the same domain.
+    static {
         RcuReaders sample = new RcuReaders("sample");
+        sample.virtualReaders().enter();
+        sample.virtualReaders().exit();
+        try {
+            sample.exit();
+        } catch (IllegalStateException e) {
+            // What it is for: Misuse is loaded.
+        }
         RcuReader reader = sample.currentOrRegister();
         reader.lock();
         reader.unlock();
@@ -51,14 +61,19 @@ final class RcuReaders extends EpochReaders<RcuReader> {
         return reader == null ? registerCurrent() : reader;
     }
 
-    private RcuReader registerCurrent() {
+    /** Registers the calling thread, unless it is found now: loading what the callers use may have run anything. */
+    RcuReader registerCurrent() {
         if (isClosed()) {
             throw Misuse.closed(domain());
+        }
+        RcuReader reader = new RcuReader(Thread.currentThread(), this, epoch);
+        RcuReader present = currentOrNull();
+        if (present != null) {
+            return present;
         }
         if (virtualIsInside()) {
             throw Misuse.registeredInside(domain());
         }
-        RcuReader reader = new RcuReader(Thread.currentThread(), this, epoch);
         register(reader);
         return reader;
     }

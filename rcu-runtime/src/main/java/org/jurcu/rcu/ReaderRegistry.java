@@ -48,9 +48,16 @@ final class ReaderRegistry {
     /** And is struck off, which costs it the lock, only if it had no section in as many. */
     static final int DOZE_AT_LEAST = CYCLE / 2;
 
+    /**
+     * A full array grows unless one in so many slots was a dead thread's: those who register search as many slots each, on
+     * average. Were the only slot of a dead thread enough, each might search all.
+     */
+    static final int WORTH_SEARCHING = 8;
+
     final RegistryLock lock = new RegistryLock();
     private final BitSet taken = new BitSet();
     private int lowestFree;
+    private long searched;
 
     // Owned by the leader.
     private int sweepPosition;
@@ -84,11 +91,10 @@ final class ReaderRegistry {
             lock.acquire(me);
             int slot = taken.nextClearBit(lowestFree);
             if (slot == slots.length()) {
-                removeDead();
+                if (removeDead() < slots.length() / WORTH_SEARCHING) {
+                    grow();
+                }
                 slot = taken.nextClearBit(lowestFree);
-            }
-            if (slot == slots.length()) {
-                grow();
             }
             record.slot = slot; // first: from here on removeLocked() undoes what was done
             registered = registered + 1;
@@ -226,13 +232,18 @@ final class ReaderRegistry {
         return true;
     }
 
-    private void removeDead() {
-        for (int i = 0; i < bound; i++) {
+    /** Returns how many it has removed. */
+    private int removeDead() {
+        int before = registered;
+        int limit = bound;
+        searched += limit;
+        for (int i = 0; i < limit; i++) {
             ReaderRecord record = slots.get(i);
             if (record != null && record.ownerIsDead()) {
                 reclaimLocked(record);
             }
         }
+        return before - registered;
     }
 
     /** Looks at the next few slots for dead threads; called by the leader. */
@@ -340,6 +351,19 @@ final class ReaderRegistry {
             count += Long.bitCount(listed.get(i));
         }
         return count;
+    }
+
+    /** Returns how many slots those who registered have searched for dead threads. */
+    long searched() {
+        Thread me = Thread.currentThread();
+        try {
+            lock.acquire(me);
+            return searched;
+        } finally {
+            if (lock.holder == me) {
+                lock.holder = null;
+            }
+        }
     }
 
     /** Returns how many slots a sweep goes through. */

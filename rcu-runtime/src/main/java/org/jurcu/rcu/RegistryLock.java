@@ -27,6 +27,10 @@ import java.util.concurrent.locks.LockSupport;
  * <p>Whoever has parked here leaves with a permit ({@link LockSupport#unpark}): one that the application had given it, for a
  * {@code park} of its own, would else be used up by the lock's. What the application may meet is a {@code park} that
  * returns for no reason, which it must expect anyhow.
+ *
+ * <p>An interrupt is never cleared: to set the flag again takes {@link Thread#interrupt}, which a subclass may override to
+ * read in the same domain. No code of the application may run under the lock, nor until the caller has announced its
+ * section. So whoever is interrupted yields instead of parking.
  */
 final class RegistryLock {
     private static final int SPINS = 64;
@@ -50,7 +54,7 @@ final class RegistryLock {
         return holder == null && HOLDER.compareAndSet(this, null, me);
     }
 
-    /** Waits for the lock; an interrupt is kept. */
+    /** Waits for the lock. */
     void acquire(Thread me) {
         if (!tryAcquire(me)) {
             acquireSlowly(me, YIELDS);
@@ -66,7 +70,6 @@ final class RegistryLock {
 
     @SuppressWarnings("ThreadPriorityCheck") // yielding is a rung: it gives a preempted holder this processor
     private void acquireSlowly(Thread me, int yields) {
-        boolean interrupted = false;
         boolean parked = false;
         long parkNanos = WaitLadder.FIRST_PARK_NANOS;
         for (int round = 0; !tryAcquire(me); round++) {
@@ -75,14 +78,11 @@ final class RegistryLock {
             } else if (round < SPINS + yields) {
                 Thread.yield();
             } else {
-                interrupted |= Thread.interrupted(); // parking needs a clear flag
+                Thread.yield(); // while the thread is interrupted, the next returns at once
                 parked = true;
                 LockSupport.parkNanos(this, parkNanos);
                 parkNanos = Math.min(parkNanos * 2, WaitLadder.LAST_PARK_NANOS);
             }
-        }
-        if (interrupted) {
-            me.interrupt();
         }
         if (parked) {
             LockSupport.unpark(me);

@@ -81,6 +81,27 @@ class ReaderRegistryTest {
         assertEquals(11, registry.registered(), "removing twice removes once");
     }
 
+    /** All but one slot are taken for good; each newcomer's thread is dead when the next one comes. */
+    @Test
+    void whoRegistersSearchesFewSlotsHoweverFewGetFree() throws Exception {
+        TestThread<Void> ended = TestThread.startAction(() -> {});
+        ended.result();
+        int living = 1023;
+        for (int i = 0; i < living; i++) {
+            add();
+        }
+        long before = registry.searched();
+        int newcomers = 4000;
+        for (int i = 0; i < newcomers; i++) {
+            registry.add(new RcuReader(ended.thread(), 1 + i, readers, epoch));
+        }
+        assertTrue(registry.searched() - before > 0, "it was never full");
+        assertTrue(
+                registry.searched() - before <= (long) newcomers * ReaderRegistry.WORTH_SEARCHING,
+                () -> registry.searched() - before + " slots");
+        assertTrue(registry.bound() <= 2 * (living + 1), "it grows for dead threads");
+    }
+
     @Test
     void aFewSweepsForgetABurstOfDeadReaders() throws Exception {
         int burst = 5000;

@@ -9,6 +9,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
@@ -62,10 +65,63 @@ class RegistryLockTest {
         waiting.awaitParked();
         assertFalse(lock.tryAcquire(waiting.thread()));
         waiting.thread().interrupt();
-        waiting.awaitParked();
+        awaitTurnInPark(waiting.thread(), lock);
         lock.holder = null;
         assertTrue(waiting.result());
         assertEquals(1, guarded);
+    }
+
+    /** Whoever is interrupted does not stay there, but comes again and again. */
+    private static void awaitTurnInPark(Thread thread, RegistryLock lock) {
+        while (LockSupport.getBlocker(thread) != lock) {
+            Thread.onSpinWait();
+        }
+    }
+
+    /** A thread whose {@code interrupt()}, when it calls that itself, reads. */
+    private static final class ReadsWhenInterrupted extends Thread {
+        private final Rcu rcu;
+        private final AtomicInteger ownInterrupts = new AtomicInteger();
+
+        ReadsWhenInterrupted(Rcu rcu, Runnable body) {
+            super(body, "reads when interrupted");
+            this.rcu = rcu;
+            setDaemon(true);
+        }
+
+        @Override
+        public void interrupt() {
+            super.interrupt();
+            if (Thread.currentThread() == this) {
+                ownInterrupts.incrementAndGet();
+                rcu.readLock();
+                rcu.readUnlock();
+            }
+        }
+    }
+
+    /** Under the lock it would wait for itself; behind the lock it could unregister who is about to announce. */
+    @Test
+    void noOverriddenInterruptIsCalled() throws Exception {
+        RcuReaders readers = new RcuReaders("lock");
+        try (Rcu rcu = Rcu.builder("lock").build(readers)) {
+            FutureTask<Boolean> reading = new FutureTask<>(() -> {
+                while (!Thread.currentThread().isInterrupted()) {
+                    Thread.onSpinWait();
+                }
+                rcu.readLock();
+                rcu.readUnlock();
+                return Thread.interrupted();
+            });
+            ReadsWhenInterrupted thread = new ReadsWhenInterrupted(rcu, reading);
+            readers.registry.lock.acquire(Thread.currentThread());
+            thread.start();
+            thread.interrupt();
+            awaitTurnInPark(thread, readers.registry.lock);
+            readers.registry.lock.holder = null;
+            assertTrue(reading.get(50, TimeUnit.SECONDS), "the interrupt was lost");
+            assertEquals(0, thread.ownInterrupts.get());
+        }
     }
 
     /** What it was unparked for before, by the application, it has still to hear of. */

@@ -62,12 +62,14 @@ abstract sealed class EpochReader extends ReaderRecord permits RcuReader, QsbrRe
     /** R0 once more, and again from R1. */
     private void listAnew() {
         storeReleaseAnnounced(outside);
-        wake();
+        if (!wake()) {
+            throw Misuse.closedReader(domain);
+        }
         announce();
     }
 
-    /** Has the reader listed anew. */
-    abstract void wake();
+    /** Has the reader listed anew, and returns false if it is registered no more. */
+    abstract boolean wake();
 
     /** Ends whatever the owner has left open, and returns whether there was anything. Called by the owner. */
     abstract boolean leaveCompletely();

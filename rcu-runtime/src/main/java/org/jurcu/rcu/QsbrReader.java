@@ -44,7 +44,8 @@ package org.jurcu.rcu;
  * it does offline belongs to none.
  *
  * <p>Progress: every method is wait-free and allocates nothing, but for {@link #close}, and {@link #online} after
- * many grace periods offline, which take the registry's lock for a short time. {@code lock} and {@code unlock} have no code. Every method but {@link #toString} belongs to the thread that
+ * many grace periods offline, which take the registry's lock: it is held for short times only but has no fairness, so that no bound is given for how
+ * often others come first. {@code lock} and {@code unlock} have no code. Every method but {@link #toString} belongs to the thread that
  * registered, and throws an {@link IllegalStateException} elsewhere: {@code lock} and {@code unlock} in strict mode, the
  * others always.
  *
@@ -214,8 +215,8 @@ public final class QsbrReader extends EpochReader implements AutoCloseable {
     }
 
     @Override
-    void wake() {
-        readers.registry.wake(this);
+    boolean wake() {
+        return readers.registry.wake(this);
     }
 
     boolean isOnline() {

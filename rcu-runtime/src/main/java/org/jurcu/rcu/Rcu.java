@@ -49,8 +49,9 @@ package org.jurcu.rcu;
  * {@link RcuDomain}. A section orders nothing else.
  *
  * <p>Progress: {@link #readLock}, {@link #readUnlock} and {@link #readLockHeld} are wait-free and allocate nothing, but
- * for a thread's first {@code readLock}, and the first after many grace periods without one, which register it under a lock, and for the first call after the thread's
- * locals were erased, which looks it up in a map.
+ * for a thread's first {@code readLock}, and the first after many grace periods without one, which take the registry's lock, and for the first call after the
+ * thread's locals were erased, which looks it up in a map. That lock is held for short times only but has no fairness: no
+ * bound is given for how often others come first.
  *
  * <p>Counterpart: {@code rcu_read_lock()} of a preemptible kernel (include/linux/rcupdate.h); the memb, mb and bp flavours of
  * liburcu (include/urcu/static/urcu-mb.h, src/urcu-bp.c), with 64-bit epochs in the place of phases.

@@ -231,6 +231,10 @@ public abstract sealed class RcuDomain implements AutoCloseable permits Rcu, Qsb
     /**
      * As {@link #getState}, and makes sure that the grace period will elapse, without waiting for it.
      *
+     * <p>If the domain's thread cannot be started, that is logged and the grace period stays wanted: the next {@code
+     * startPoll} tries again, {@link #close} does so until it succeeds, and any grace period that somebody waits for will
+     * do. {@link #pollState} does not try: a caller that only polls may then see false for ever.
+     *
      * @throws IllegalStateException if the domain is closed
      */
     public final long startPoll() {

@@ -28,7 +28,8 @@ package org.jurcu.rcu;
  *
  * <p>Memory effects: as stated at {@link Rcu}. Progress: {@link #lock}, {@link #unlock} and {@link #held} are wait-free
  * and allocate nothing, but for the first {@code lock} after many grace periods without one, which may take the registry's
- * lock for a short time; {@link #close} takes the registry's lock for a short time. Every method but {@link #toString}
+ * lock; {@link #close} takes it always. That lock is held for short times only but has no fairness: no bound is given for
+ * how often others come first. Every method but {@link #toString}
  * belongs to the thread that registered, and throws an {@link IllegalStateException} elsewhere.
  *
  * <p>Counterpart: {@code rcu_register_thread()} and the reader record of liburcu (include/urcu/static/urcu-memb.h).
@@ -124,8 +125,8 @@ public final class RcuReader extends EpochReader implements AutoCloseable {
     }
 
     @Override
-    void wake() {
-        readers.registry.wake(this);
+    boolean wake() {
+        return readers.registry.wake(this);
     }
 
     void enter(long caller) {

@@ -151,16 +151,23 @@ final class ReaderRegistry {
         listed.set(word, listed.get(word) & ~bits);
     }
 
-    /** Has the calling thread's record, which is outside every section, met by scans again. */
-    void wake(ReaderRecord record) {
+    /**
+     * Has the calling thread's record, which is outside every section, met by scans again. Returns false if it has been
+     * removed: its owner was taken for dead.
+     */
+    boolean wake(ReaderRecord record) {
         if (record.casVolatileListing(ReaderRecord.DOZING, ReaderRecord.LISTED)) {
-            return; // it was listed all the time
+            return true; // it was listed all the time
         }
         Thread me = Thread.currentThread();
         try {
             lock.acquireYielding(me); // not parking, if it can be helped: this is in the middle of a lock()
+            if (record.slot == ReaderRecord.UNREGISTERED) {
+                return false;
+            }
             list(record.slot); // R0
             record.listing = ReaderRecord.LISTED; // last: should it fail before, the owner comes again
+            return true;
         } finally {
             if (lock.holder == me) {
                 lock.holder = null;

@@ -3,6 +3,7 @@ package org.jurcu.rcu;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class FirstSectionTest {
     @ParameterizedTest
-    @ValueSource(classes = {Reads.class, Registers.class, ReadsVirtually.class, IsQuiescent.class})
+    @ValueSource(classes = {Reads.class, Registers.class, ReadsVirtually.class, IsRefused.class, IsQuiescent.class})
     void loadsNoClass(Class<?> application) throws Exception {
         WatchedLoader loader = new WatchedLoader();
         Constructor<?> constructor = loader.loadClass(application.getName()).getDeclaredConstructor();
@@ -76,6 +77,15 @@ class FirstSectionTest {
             readers.virtualReaders().enter();
             readers.virtualReaders().exit();
             return readers;
+        }
+    }
+
+    static final class IsRefused implements Callable<Object> {
+        @Override
+        public Object call() {
+            Rcu rcu = Rcu.create("first");
+            watch(IsRefused.class);
+            return assertThrows(IllegalStateException.class, rcu::readUnlock);
         }
     }
 

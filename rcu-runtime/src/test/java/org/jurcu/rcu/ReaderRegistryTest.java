@@ -2,6 +2,7 @@ package org.jurcu.rcu;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
@@ -100,6 +101,17 @@ class ReaderRegistryTest {
                 registry.searched() - before <= (long) newcomers * ReaderRegistry.WORTH_SEARCHING,
                 () -> registry.searched() - before + " slots");
         assertTrue(registry.bound() <= 2 * (living + 1), "it grows for dead threads");
+    }
+
+    /** Its owner was taken for dead, as a virtual thread may be that only a finalizer reaches. */
+    @Test
+    void whoWasRemovedIsNotListedAnew() {
+        RcuReader reader = add();
+        reader.listing = ReaderRecord.UNLISTED;
+        registry.remove(reader);
+        assertThrows(IllegalStateException.class, reader::lock);
+        assertFalse(reader.isInside());
+        assertEquals(0, registry.listed());
     }
 
     @Test

@@ -7,10 +7,9 @@ import java.util.concurrent.atomic.AtomicReference;
  * without a handle, who are counted.
  */
 final class RcuReaders extends EpochReaders<RcuReader> {
-    // Links every access once, which takes more stack than the access: not in the unlock of somebody's last frame. And
-    // loads
-    // every class that is used between a look-up and what is done upon it: a class loader may be the application's, and
-    // read in the same domain.
+    // Links every access once, which takes more stack than the access: not in the unlock of somebody's last frame.
+    // And loads every class that is used between a look-up and what is done upon it: a class loader may be the
+    // application's, and read in the same domain.
     static {
         RcuReaders sample = new RcuReaders("sample");
         sample.virtualReaders().enter();

@@ -29,9 +29,10 @@ public class Fork {
      * @param current who calls clone
      * @param cloneFlags see {@link CloneFlags}; other bits do not matter here
      * @param nr its number in the outermost namespace, or 0 for the next that is free
-     * @throws IllegalArgumentException if {@code nr} is no pid, or the flags contradict each other (EINVAL)
-     * @throws IllegalStateException if the namespace of the caller's children is dying (ENOMEM) or has no number left
-     *     (EAGAIN), {@code nr} is taken, a fatal signal is pending (EINTR), or the caller exits
+     * @throws IllegalArgumentException if {@code nr} is no pid, the flags contradict each other, or the init of a
+     *     namespace wants a sibling (EINVAL)
+     * @throws IllegalStateException if the namespace of the caller's children is dying (ENOMEM), nested too deep (ENOSPC)
+     *     or has no number left (EAGAIN), {@code nr} is taken, a fatal signal is pending (EINTR), or the caller exits
      */
     public final TaskStruct copyProcess(TaskStruct current, long cloneFlags, int nr) {
         TaskStruct p = dupTaskStruct();
@@ -43,13 +44,13 @@ public class Fork {
             beforeLinkIn(p);
             linkIn(current, p, cloneFlags);
             return p;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             undo(p);
             throw e;
         }
     }
 
-    private static void checkFlags(TaskStruct current, long flags) {
+    private void checkFlags(TaskStruct current, long flags) {
         if (current.exiting()) {
             throw new IllegalStateException("a task that exits forks nothing: " + current);
         }
@@ -59,6 +60,21 @@ public class Fork {
         }
         if (thread && ((flags & CLONE_NEWPID) != 0 || current.nsForChildren != current.activeNs())) {
             throw new IllegalArgumentException("CLONE_THREAD stays in its group's pid namespace");
+        }
+        if ((flags & CLONE_PARENT) != 0 && isInitOfItsNamespace(current)) {
+            throw new IllegalArgumentException(
+                    "CLONE_PARENT by an init makes a child that nobody can reap: fork without it");
+        }
+    }
+
+    /** {@code SIGNAL_UNKILLABLE}: whether the group's number in its own namespace is 1. */
+    private boolean isInitOfItsNamespace(TaskStruct current) {
+        kernel.tasklistLock().readLock();
+        try {
+            Pid pid = current.groupLeader().threadPid();
+            return pid.nrNs(pid.ns) == 1;
+        } finally {
+            kernel.tasklistLock().readUnlock();
         }
     }
 
@@ -154,9 +170,16 @@ public class Fork {
         PidNamespace ns =
                 (flags & CLONE_NEWPID) != 0 ? new PidNamespace(kernel, current.activeNs()) : current.nsForChildren;
         Pid spare = p.sparePid != null ? p.sparePid : kernel.sparePids().poll();
-        p.sparePid = spare; // kept if there is no number
-        Pid pid = Pid.alloc(kernel, ns, spare, nr);
         p.sparePid = null;
+        Pid pid;
+        try {
+            pid = Pid.alloc(kernel, ns, spare, nr);
+        } catch (RuntimeException | Error e) {
+            if (spare != null && !spare.wasPublished()) {
+                p.sparePid = spare; // kept if there is no number
+            }
+            throw e;
+        }
         p.storeThreadPid(pid);
         p.nsForChildren = ns;
         p.storePid(pid.nr());
@@ -186,7 +209,7 @@ public class Fork {
             try {
                 if (p.threadPid().ns.dying()) { // again: its init may have exited since
                     throw new IllegalStateException(
-                            "ENOMEM: the pid namespace is dying, as its init has exited; fork elsewhere");
+                            "ENOMEM: the pid namespace is dying, as its init has exited or was never born; fork elsewhere");
                 }
                 if (current.killed() || (isThread(flags) && current.signal.groupExit())) {
                     throw new IllegalStateException("EINTR: a fatal signal is pending; let the task exit: " + current);
@@ -260,10 +283,10 @@ public class Fork {
     private void undo(TaskStruct p) {
         Pid pid = p.threadPid();
         if (pid != null) {
+            // Its base reference is never dropped: a lookup by number may stand on it still, and may get and put it. So
+            // it is
+            // no spare one, and its memory is left to the garbage collector.
             pid.free();
-            pid.nextReleased = null;
-            p.releasedPids = null;
-            pid.putPid(); // a lookup by number may have it still: left to the garbage collector
         }
         if (p.signal != null) {
             putSignal(p);
@@ -275,7 +298,11 @@ public class Fork {
         kernel.slab().free(p);
     }
 
-    /** {@code unshare(CLONE_NEWPID)}: the next child of {@code current} is the init of a new namespace. */
+    /**
+     * {@code unshare(CLONE_NEWPID)}: the next child of {@code current} is the init of a new namespace.
+     *
+     * @throws IllegalStateException if that would be nested more than 32 deep (ENOSPC)
+     */
     public final void unsharePidNs(TaskStruct current) {
         current.nsForChildren = new PidNamespace(kernel, current.activeNs());
     }

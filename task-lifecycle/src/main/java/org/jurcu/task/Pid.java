@@ -49,37 +49,51 @@ final class Pid {
      * @param spare one that served, or null
      * @param outermost the number in the outermost namespace, or 0 for the next that is free
      * @throws IllegalStateException if the namespace is dying (ENOMEM) or has no number left (EAGAIN), or the one that was
-     *     asked for is in use
+     *     asked for is in use; then no number is lost, and a namespace without an init still begins with 1
      */
     static Pid alloc(Kernel kernel, PidNamespace ns, Pid spare, int outermost) {
         Pid pid = spare != null && spare.numbers.length == ns.level + 1 ? spare : new Pid(kernel, ns);
         pid.ns = ns;
         kernel.pidmapLock().lock();
         try {
-            PidNamespace n = ns;
-            try {
-                for (; n != null; n = n.parent) {
-                    int nr = n.level == 0 && outermost != 0 ? n.take(outermost) : n.allocPid();
-                    pid.numbers[n.level].init(n, nr);
-                }
-                if (ns.dying()) {
-                    throw new IllegalStateException(
-                            "ENOMEM: the pid namespace is dying, as its init has exited; fork elsewhere");
-                }
-            } catch (RuntimeException e) {
-                for (PidNamespace taken = ns; taken != n; taken = taken.parent) {
-                    taken.giveBack(pid.numbers[taken.level].key());
-                }
-                throw e;
-            }
-            pid.count.setRelease(1);
-            for (n = ns; n != null; n = n.parent) {
-                n.publish(pid.numbers[n.level]);
-            }
+            pid.allocNumbers(outermost);
         } finally {
             kernel.pidmapLock().unlock();
         }
         return pid;
+    }
+
+    /** All of them, or none if it throws. */
+    private void allocNumbers(int outermost) {
+        PidNamespace taken = ns; // up to here, and this one not
+        PidNamespace published = ns;
+        try {
+            for (; taken != null; taken = taken.parent) {
+                taken.alloc(numbers[taken.level], taken.level == 0 ? outermost : 0);
+            }
+            if (ns.dying()) {
+                throw new IllegalStateException(
+                        "ENOMEM: the pid namespace is dying, as its init has exited or was never born; fork elsewhere");
+            }
+            count.setRelease(1);
+            for (; published != null; published = published.parent) {
+                published.publish(numbers[published.level]);
+            }
+        } catch (RuntimeException | Error e) {
+            for (PidNamespace n = ns; n != published; n = n.parent) {
+                n.unpublish(numbers[n.level]);
+            }
+            for (PidNamespace n = ns; n != taken; n = n.parent) {
+                n.giveBack(numbers[n.level].key());
+            }
+            ns.resetIfEmpty();
+            throw e;
+        }
+    }
+
+    /** Whether a lookup may have found it since it was last recycled: its memory is not free at once. */
+    boolean wasPublished() {
+        return count.read() != 0;
     }
 
     /** {@code free_pid}: its numbers can be given to others. Its memory is its releaser's to give back. */

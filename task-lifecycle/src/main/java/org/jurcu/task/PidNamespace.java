@@ -13,6 +13,9 @@ final class PidNamespace {
     /** When the turn begins anew it does so here: {@code RESERVED_PIDS}. */
     static final int RESERVED_PIDS = 300;
 
+    /** None is deeper than that below the outermost: {@code MAX_PID_NS_LEVEL}. */
+    static final int MAX_LEVEL = 32;
+
     private final Kernel kernel;
     final PidNamespace parent;
     final int level;
@@ -30,12 +33,31 @@ final class PidNamespace {
         this.kernel = kernel;
         this.parent = parent;
         this.level = parent == null ? 0 : parent.level + 1;
+        if (level > MAX_LEVEL) {
+            throw new IllegalStateException(
+                    "ENOSPC: pid namespaces nest " + MAX_LEVEL + " deep; unshare in one that is further out");
+        }
         this.pidMax = parent == null ? PID_MAX : parent.pidMax;
         numbers = new RcuIntTable<>(16, kernel.rcu());
     }
 
     private void assertPidmap(String what) {
         Lockdep.assertHeld(Lockdep.holds(kernel.pidmapLock()), what, "pidmap_lock");
+    }
+
+    /**
+     * Gives {@code upid} a number, which is not found before {@link #publish}.
+     *
+     * @param wanted the number, or 0 for the next that is free
+     */
+    void alloc(Upid upid, int wanted) {
+        int nr = wanted == 0 ? allocPid() : take(wanted);
+        try {
+            upid.init(this, nr);
+        } catch (RuntimeException | Error e) {
+            giveBack(nr);
+            throw e;
+        }
     }
 
     /** {@code idr_alloc_cyclic}: the next number that is free. */
@@ -85,13 +107,35 @@ final class PidNamespace {
         pidAllocated++;
     }
 
+    /** Takes {@link #publish} back, for a fork that fails. */
+    void unpublish(Upid upid) {
+        if (Lockdep.ON) {
+            assertPidmap("a pid is taken back");
+        }
+        numbers.remove(upid);
+        pidAllocated--;
+    }
+
+    /** After a failure to allocate: a namespace whose init is not born yet begins with 1 again, as only 1 becomes its init. */
+    void resetIfEmpty() {
+        if (Lockdep.ON) {
+            assertPidmap("the turn of the pids is reset");
+        }
+        if (pidAllocated == 0) {
+            last = 0;
+        }
+    }
+
     void freePid(Upid upid) {
         if (Lockdep.ON) {
             assertPidmap("a pid is freed");
         }
-        numbers.remove(upid);
-        used.clear(upid.key());
-        pidAllocated--;
+        unpublish(upid);
+        giveBack(upid.key());
+        if (pidAllocated == 0) {
+            dying = true; // its init is gone, or its first fork failed late: as in the kernel, nobody is born here any
+            // more
+        }
         if (pidAllocated <= 2) {
             kernel.pidsFreed().signalAll(); // zap_pid_ns_processes may sleep for this
         }
@@ -115,7 +159,7 @@ final class PidNamespace {
         }
     }
 
-    /** Whether {@link #disablePidAllocation} has been called. */
+    /** Whether nobody is born here any more: {@link #disablePidAllocation} has been called, or the first process was undone. */
     boolean dying() {
         return dying;
     }
@@ -126,6 +170,9 @@ final class PidNamespace {
     }
 
     void storePidMax(int max) {
+        if (Lockdep.ON) {
+            assertPidmap("pid_max is written");
+        }
         pidMax = max;
     }
 

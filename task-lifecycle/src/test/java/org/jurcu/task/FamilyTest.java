@@ -314,11 +314,88 @@ class FamilyTest extends KernelFixture {
                 "threads share handlers");
         long threadElsewhere = CloneFlags.CLONE_THREAD | CloneFlags.CLONE_SIGHAND | CloneFlags.CLONE_NEWPID;
         assertThrows(IllegalArgumentException.class, () -> kernel.fork().copyProcess(nsInit, threadElsewhere));
+        kernel.pidmapLock().lock();
+        try {
+            for (int nr = 2; nr < 10; nr++) {
+                nsInit.activeNs().giveBack(nsInit.activeNs().take(nr)); // throws if somebody has it
+            }
+        } finally {
+            kernel.pidmapLock().unlock();
+        }
         TaskStruct child = fork(nsInit);
         die(child);
         die(nsInit); // possible only if no number of the namespace was lost
         assertEquals(nsInit.pid(), wait(outside));
         assertEquals(0, wait(init));
+    }
+
+    /** A thread has copied its group's structs by reference when it fails: they have as many users as before. */
+    @Test
+    void aThreadThatIsNotBornGivesBackWhatItShared() {
+        TaskStruct leader = fork(init);
+        int signals = leader.signal.sigcnt.read();
+        int handlers = leader.loadAcquireSighand().count.read();
+        for (Throwable failure : List.of(new IllegalStateException("no"), new OutOfMemoryError("no"))) {
+            List<TaskStruct> half = new ArrayList<>();
+            Fork fork = new Fork(kernel) {
+                @Override
+                void beforeLinkIn(TaskStruct p) {
+                    half.add(p);
+                    assertEquals(signals + 1, leader.signal.sigcnt.read());
+                    assertEquals(handlers + 1, leader.loadAcquireSighand().count.read());
+                    throwUnchecked(failure);
+                }
+            };
+            Throwable thrown = assertThrows(
+                    Throwable.class,
+                    () -> fork.copyProcess(leader, CloneFlags.CLONE_THREAD | CloneFlags.CLONE_SIGHAND));
+            assertEquals(failure, thrown);
+            assertEquals(signals, leader.signal.sigcnt.read());
+            assertEquals(handlers, leader.loadAcquireSighand().count.read());
+            assertTrue(half.get(0).isPoisoned(), "its slot is free");
+        }
+    }
+
+    private static void throwUnchecked(Throwable failure) {
+        if (failure instanceof Error error) {
+            throw error;
+        }
+        throw (RuntimeException) failure;
+    }
+
+    /** Its siblings would be children of one outside the namespace, or of idle, which waits for nobody. */
+    @Test
+    void anInitHasNoSiblings() {
+        TaskStruct nsInit = kernel.fork().copyProcess(fork(init), CloneFlags.CLONE_NEWPID);
+        TaskStruct ofInit = thread(init);
+        for (TaskStruct one : List.of(init, ofInit, nsInit, thread(nsInit))) {
+            String why = assertThrows(IllegalArgumentException.class, () -> kernel.fork()
+                            .copyProcess(one, CloneFlags.CLONE_PARENT))
+                    .getMessage();
+            assertTrue(why.startsWith("CLONE_PARENT by an init"), why);
+        }
+        TaskStruct child = fork(nsInit);
+        TaskStruct sibling = kernel.fork().copyProcess(child, CloneFlags.CLONE_PARENT);
+        assertEquals(nsInit, kernel.parentOf(sibling));
+    }
+
+    /** Each of init's threads sees another alive, or its namespace in another's hands: nobody has waited for the rest. */
+    @Test
+    void anInitWhoseThreadsExitAtOnceIsToldToComeAgain() {
+        TaskStruct outside = fork(init);
+        TaskStruct leader = kernel.fork().copyProcess(outside, CloneFlags.CLONE_NEWPID);
+        TaskStruct thread = thread(leader);
+        TaskStruct child = fork(leader);
+        kernel.exit().exitSignals(leader);
+        kernel.exit().zapPidNsProcessesAndWait(leader); // the thread is alive
+        kernel.exit().exitSignals(thread);
+        kernel.exit().zapPidNsProcessesAndWait(thread); // the namespace is the leader's
+        kernel.exit().exitNotify(thread);
+        assertThrows(IllegalStateException.class, () -> kernel.exit().exitNotify(leader), "the child is alive");
+        exit(child);
+        kernel.exit().zapPidNsProcessesAndWait(leader);
+        kernel.exit().exitNotify(leader);
+        assertEquals(leader.pid(), wait(outside));
     }
 
     @Test

@@ -138,11 +138,29 @@ class LockdepTest extends KernelFixture {
         all.add(new Access("PidNamespace.take", PIDMAPPED, p -> nsOf(p).giveBack(nsOf(p).take(300))));
         all.add(new Access("PidNamespace.giveBack", PIDMAPPED, p -> nsOf(p).giveBack(300)));
         all.add(new Access("PidNamespace.allocPid", PIDMAPPED, p -> nsOf(p).giveBack(nsOf(p).allocPid())));
+        all.add(new Access("PidNamespace.alloc", PIDMAPPED, p -> {
+            PidNamespace ns = emptyNs(p);
+            Upid upid = new Upid(pidOf(p));
+            ns.alloc(upid, 0);
+            assertEquals(1, upid.key());
+        }));
+        all.add(new Access("PidNamespace.publish", PIDMAPPED, p -> emptyNs(p).publish(new Upid(pidOf(p)))));
+        all.add(new Access("PidNamespace.unpublish", PIDMAPPED, p -> emptyNs(p).unpublish(new Upid(pidOf(p)))));
+        all.add(new Access("PidNamespace.freePid", PIDMAPPED, p -> emptyNs(p).freePid(new Upid(pidOf(p)))));
+        all.add(new Access(
+                "PidNamespace.resetIfEmpty", PIDMAPPED, p -> emptyNs(p).resetIfEmpty()));
+        all.add(new Access("PidNamespace.storePidMax", PIDMAPPED, p -> nsOf(p).storePidMax(nsOf(p).pidMax())));
+        all.add(new Access("PidNamespace.disablePidAllocation", Set.of(Hold.NOTHING), p -> emptyNs(p)
+                .disablePidAllocation())); // takes the lock itself
         return all;
     }
 
     private static Pid pidOf(TaskStruct p) {
         return p.activeNs().findPid(p.pid());
+    }
+
+    private static PidNamespace emptyNs(TaskStruct p) {
+        return new PidNamespace(p.kernel, nsOf(p));
     }
 
     private static PidNamespace nsOf(TaskStruct p) {
@@ -231,6 +249,7 @@ class LockdepTest extends KernelFixture {
                             "resetFields",
                             "clearFields",
                             "isLinked"),
+            PidNamespace.class, Set.of("pidMax", "dying", "findPid", "firstOrNull", "nextOrNull", "isWithin"),
             SignalStruct.class,
                     Set.of(
                             "init",
@@ -248,7 +267,7 @@ class LockdepTest extends KernelFixture {
         Map<String, Set<String>> missing = new TreeMap<>();
         Set<String> tried =
                 accesses().stream().map(a -> a.name.split(" ", -1)[0]).collect(Collectors.toSet());
-        for (Class<?> type : List.of(TaskFields.class, SignalStruct.class, SighandStruct.class)) {
+        for (Class<?> type : List.of(TaskFields.class, SignalStruct.class, SighandStruct.class, PidNamespace.class)) {
             Set<String> names = Arrays.stream(type.getDeclaredMethods())
                     .filter(m -> !m.isSynthetic() && !java.lang.reflect.Modifier.isPrivate(m.getModifiers()))
                     .filter(m -> !java.lang.reflect.Modifier.isAbstract(m.getModifiers()))
@@ -266,6 +285,8 @@ class LockdepTest extends KernelFixture {
                         "SignalStruct", // with a lock of their own
                         Set.of("awaitChild", "prepareToWait", "wakeUpParent"),
                         "SighandStruct",
+                        Set.of(),
+                        "PidNamespace",
                         Set.of()),
                 missing);
     }

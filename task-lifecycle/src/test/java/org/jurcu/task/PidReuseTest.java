@@ -13,7 +13,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+import org.jurcu.rcu.list.RcuIntTable;
 
 /** Numbers: given out in turn, used again, and never for two at a time. */
 class PidReuseTest extends KernelFixture {
@@ -77,6 +80,147 @@ class PidReuseTest extends KernelFixture {
                 .getMessage()
                 .startsWith("EAGAIN"));
         assertEquals(next, kernel.fork().copyProcess(init, 0, next).pid());
+    }
+
+    @Test
+    void anOuterNumberThatIsTakenGivesTheInnerOneBack() {
+        kernel.pids().setPidMax(302);
+        TaskStruct nsInit = kernel.fork().copyProcess(init, CloneFlags.CLONE_NEWPID);
+        kernel.pids().setPidMax(PidNamespace.PID_MAX);
+        for (int nr = 2; nr < 301; nr++) {
+            fork(nsInit);
+        }
+        assertThrows(IllegalStateException.class, () -> kernel.fork().copyProcess(nsInit, 0, nsInit.pid()));
+        assertEquals(301, kernel.waits().nrSeenBy(nsInit, fork(nsInit)), "the last one that is free");
+    }
+
+    @Test
+    void aFirstForkThatHasNoOuterNumberMayBeTriedAgain() {
+        TaskStruct parent = fork(init);
+        kernel.fork().unsharePidNs(parent);
+        for (int i = 0; i < 3; i++) {
+            assertThrows(IllegalStateException.class, () -> kernel.fork().copyProcess(parent, 0, parent.pid()));
+        }
+        TaskStruct nsInit = fork(parent);
+        assertEquals(1, kernel.waits().nrSeenBy(nsInit, nsInit), "its namespace's init");
+        TaskStruct child = fork(nsInit);
+        TaskStruct orphan = fork(child);
+        assertEquals(2, kernel.waits().nrSeenBy(nsInit, child));
+        die(child);
+        assertSame(nsInit, kernel.parentOf(orphan));
+        assertEquals(2, kernel.waits().wait4(nsInit, -1, 0));
+        die(orphan);
+        assertEquals(3, kernel.waits().wait4(nsInit, -1, 0));
+        die(nsInit);
+        int pid = nsInit.pid();
+        assertEquals(pid, kernel.waits().wait4(parent, -1, 0));
+        graceperiods();
+        assertEquals(3, freed.size());
+        assertEquals(List.of(), troubles);
+    }
+
+    /** As in free_pid: its number 1 was there to be found, and nobody else becomes the init. */
+    @Test
+    void aFirstForkThatFailsLateEndsItsNamespace() {
+        TaskStruct parent = fork(init);
+        kernel.fork().unsharePidNs(parent);
+        Fork failing = failingLate(p -> {});
+        assertThrows(OutOfMemoryError.class, () -> failing.copyProcess(parent, 0));
+        String why =
+                assertThrows(IllegalStateException.class, () -> fork(parent)).getMessage();
+        assertTrue(why.startsWith("ENOMEM"), why);
+        kernel.fork().unsharePidNs(parent);
+        TaskStruct nsInit = fork(parent);
+        assertEquals(1, kernel.waits().nrSeenBy(nsInit, nsInit));
+    }
+
+    private Fork failingLate(Consumer<TaskStruct> before) {
+        return new Fork(kernel) {
+            @Override
+            void beforeLinkIn(TaskStruct p) {
+                before.accept(p);
+                throw new OutOfMemoryError("on purpose");
+            }
+        };
+    }
+
+    /** A fork that fails late has been found: what a reader stands on serves nobody else, though a wait gets and puts it. */
+    @Test
+    void theMemoryOfANumberThatWasUndoneServesNobodyUnderAReader() {
+        int next = fork(init).pid() + 1;
+        List<Pid> found = new ArrayList<>();
+        kernel.rcu().readLock();
+        Fork failing = failingLate(p -> {
+            Pid pid = init.activeNs().findPid(next);
+            assertTrue(pid.getPid(), "as find_get_pid of a wait does");
+            found.add(pid);
+        });
+        assertThrows(OutOfMemoryError.class, () -> failing.copyProcess(init, 0));
+        Pid pid = found.get(0);
+        assertNull(init.activeNs().findPid(next), "it is found no more");
+        if (pid.putPid()) { // as the wait does at its end
+            kernel.sparePids().add(pid);
+        }
+        List<TaskStruct> others = List.of(fork(init), fork(init));
+        assertEquals(next, pid.nr(), "the reader's section is not over");
+        for (TaskStruct other : others) {
+            assertNotSame(pid, init.activeNs().findPid(other.pid()));
+        }
+        kernel.rcu().readUnlock();
+    }
+
+    /** Memory that cannot serve, as its reference was put once too often and somebody has it: no level loses a number. */
+    @Test
+    void memoryThatRefusesToServeLosesNoNumber() {
+        TaskStruct nsInit = kernel.fork().copyProcess(init, CloneFlags.CLONE_NEWPID);
+        for (int level = 0; level < 2; level++) {
+            TaskStruct child = fork(nsInit);
+            int outer = child.pid();
+            PidNamespace ns = level == 0 ? init.activeNs() : nsInit.activeNs();
+            int inNs = level == 0 ? outer : kernel.waits().nrSeenBy(nsInit, child);
+            kernel.rcu().readLock();
+            Upid upid = ns.firstOrNull();
+            while (upid.key() != inNs) {
+                upid = ns.nextOrNull(upid);
+            }
+            kernel.rcu().readUnlock();
+            die(child);
+            kernel.waits().wait4(nsInit, -1, 0);
+            graceperiods();
+            RcuIntTable<Upid> elsewhere = new RcuIntTable<>();
+            elsewhere.put(upid);
+            assertThrows(IllegalStateException.class, () -> fork(nsInit)); // in the slot that has that memory
+            elsewhere.remove(upid);
+            assertAllFreeAfter(nsInit.activeNs(), 1);
+            assertAllFreeAfter(init.activeNs(), nsInit.pid());
+        }
+    }
+
+    private void assertAllFreeAfter(PidNamespace ns, int last) {
+        kernel.pidmapLock().lock();
+        try {
+            for (int nr = last + 1; nr < last + 20; nr++) {
+                ns.giveBack(ns.take(nr)); // throws if somebody has it
+            }
+        } finally {
+            kernel.pidmapLock().unlock();
+        }
+    }
+
+    @Test
+    void namespacesNest32Deep() {
+        TaskStruct deepest = init;
+        for (int level = 1; level <= 32; level++) {
+            deepest = kernel.fork().copyProcess(deepest, CloneFlags.CLONE_NEWPID);
+        }
+        TaskStruct last = deepest;
+        for (Executable deeper :
+                List.<Executable>of(() -> kernel.fork().copyProcess(last, CloneFlags.CLONE_NEWPID), () -> kernel.fork()
+                        .unsharePidNs(last))) {
+            String why = assertThrows(IllegalStateException.class, deeper).getMessage();
+            assertTrue(why.startsWith("ENOSPC"), why);
+        }
+        assertEquals(2, kernel.waits().nrSeenBy(last, fork(last)));
     }
 
     @Test

@@ -93,12 +93,14 @@ public class Wait {
         for (; ; ) {
             long seen = has(options, WNOHANG) ? 0 : current.signal.prepareToWait();
             int nr = 0;
+            int taken = 0;
             TaskStruct found;
             kernel.tasklistLock().readLock();
             try {
                 found = find(current, upid, target, options, true);
                 if (found != null && found != current) {
                     nr = found.threadPid().nrNs(current.activeNs());
+                    taken = taken(found); // what find made of it, under the same hold
                     if (has(options, WNOWAIT)) {
                         found.getTaskStruct(); // for the report, which is made without the lock
                     }
@@ -109,7 +111,7 @@ public class Wait {
             if (found == null) {
                 return -ECHILD;
             } else if (found != current) {
-                report(current, found, options);
+                report(current, found, taken, options);
                 return nr;
             } else if (has(options, WNOHANG)) {
                 return 0;
@@ -124,11 +126,11 @@ public class Wait {
     }
 
     /** The rest of {@code wait_task_zombie}, with the lock dropped. */
-    private void report(TaskStruct current, TaskStruct p, int options) {
+    private void report(TaskStruct current, TaskStruct p, int taken, int options) {
         if (has(options, WNOWAIT)) {
             p.putTaskStruct();
         } else {
-            release(current, p);
+            release(current, p, taken);
         }
     }
 
@@ -311,21 +313,23 @@ public class Wait {
         if (wo.has(WNOWAIT)) {
             return true;
         }
+        int taken;
         kernel.tasklistLock().readLock();
         try {
-            if (!takeZombie(p, taken(p))) {
+            taken = taken(p);
+            if (!takeZombie(p, taken)) {
                 return false;
             }
         } finally {
             kernel.tasklistLock().readUnlock();
         }
-        release(current, p);
+        release(current, p, taken);
         return true;
     }
 
-    /** What a reaper does with what it took; the state is its own to read. */
-    private void release(TaskStruct current, TaskStruct p) {
-        if (p.exitState() != TaskStruct.EXIT_TRACE || tellNaturalParent(current, p)) {
+    /** What a reaper does with what it took. */
+    private void release(TaskStruct current, TaskStruct p, int taken) {
+        if (taken != TaskStruct.EXIT_TRACE || tellNaturalParent(current, p)) {
             kernel.exit().releaseTask(current, p);
         }
     }

@@ -155,6 +155,11 @@ public class Exit {
      * {@link #zapPidNsProcesses} as in the kernel: returns when the namespace is empty. Blocks until whoever runs as its
      * processes has let them see their SIGKILL ({@link Signals#fatalSignalPending}) and exit; each of them must be run by
      * another thread than this.
+     *
+     * <p>The kernel sleeps inside {@code exit_notify}, with the decision who is the last; this decides on its own. Of an init
+     * with threads that exit at once, each may see another that is alive, or the namespace in another's hands, and return
+     * while there are processes; {@link #exitNotify} of the last one then refuses. Whoever runs such an init calls this and
+     * {@code exitNotify} again: a refusal has changed nothing that the next call does not find.
      */
     public void zapPidNsProcessesAndWait(TaskStruct tsk) {
         if (Lockdep.ON) {

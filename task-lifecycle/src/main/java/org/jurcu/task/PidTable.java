@@ -52,7 +52,7 @@ public final class PidTable {
         return pid == null ? null : pid.task();
     }
 
-    /** {@code for_each_process}: every task that is in the table, each at some moment of the walk. */
+    /** {@code for_each_process_thread}: every task that is in the table, threads too, each at some moment of the walk. */
     public void forEach(Consumer<TaskStruct> visitor) {
         for (Upid n = root.firstOrNull(); n != null; n = root.nextOrNull(n)) {
             TaskStruct task = n.pid.task();

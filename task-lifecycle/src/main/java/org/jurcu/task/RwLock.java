@@ -4,7 +4,8 @@ import java.util.concurrent.locks.AbstractQueuedSynchronizer;
 
 /**
  * {@code rwlock_t}, as the kernel's queued one behaves outside interrupts: readers share, a writer is alone, and a reader
- * queues behind a writer that waits, so that scans without pause keep no writer out. Neither side may be taken again by its
+ * queues behind a writer that waits, so that scans without pause keep no writer out. A writer takes the lock whenever it is
+ * free and may pass whoever waits. Neither side may be taken again by its
  * holder: a second read hold behind a waiting writer would never be granted ({@link Lockdep} refuses both). Allocates
  * nothing unless it has to park.
  *

@@ -38,11 +38,12 @@ final class ShadowOrder {
     void forget(int n, Consumer<UnionRcuUsers> lost) {
         for (int i = 0; i < n; i++) {
             UnionRcuUsers slot = slots[first];
+            boolean queued = slot.mode() == Mode.QUEUED; // first: it may have run, and be queued anew by another CPU
             boolean same = queueings[first] == slot.queued;
             slots[first] = null;
             first = at(1);
             size--;
-            if (same && slot.mode() == Mode.QUEUED) {
+            if (queued && same) {
                 lost.accept(slot);
             }
         }

@@ -76,7 +76,6 @@ final class UnionCallbackList {
         Arrays.fill(tails, s, SEGMENTS, slot);
         lengths[s]++;
         cookies[s] = cookie;
-        slot.queued++;
         order.add(slot);
     }
 

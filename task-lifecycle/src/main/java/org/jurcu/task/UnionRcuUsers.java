@@ -56,7 +56,10 @@ final class UnionRcuUsers extends RcuUsers {
 
     private volatile Mode mode = Mode.FREED;
 
-    /** How often it was queued: tells one queueing from the next. Guarded by the callback list's lock. */
+    /**
+     * How often it was queued: tells one queueing from the next. Written under the lock of the list that queues, before
+     * {@link #mode}; read behind it, also by another CPU's list, on which it was queued before.
+     */
     int queued;
 
     UnionRcuUsers(UnionHost host, int index, RefcountProfile profile, ByteOrder order) {
@@ -224,6 +227,7 @@ final class UnionRcuUsers extends RcuUsers {
         if (mode == Mode.QUEUED) {
             host.damage(index, new SlotDamage(Kind.QUEUED_TWICE, Mode.QUEUED, old, 0));
         }
+        queued++;
         mode = Mode.QUEUED;
         func = function;
         storeNext(0);

@@ -56,6 +56,24 @@ class UnionCallbackListTest {
     }
 
     @Test
+    void whatRanAndIsBeingQueuedOnAnotherCpuIsNotLost() {
+        UnionRcuUsers word = word(k.withOneUser(0));
+        ShadowOrder order = new ShadowOrder();
+        word.beginHead(RcuUsersSlot.DELAYED_PUT_TASK_STRUCT);
+        order.add(word);
+        word.beginInvoke();
+        word.init(1);
+        word.beginHead(RcuUsersSlot.DELAYED_PUT_TASK_STRUCT); // the other list has not come to its order yet
+        List<UnionRcuUsers> lost = new ArrayList<>();
+        order.forget(1, lost::add);
+        assertEquals(List.of(), lost);
+        order.add(word);
+        order.forget(1, lost::add);
+        assertEquals(List.of(word), lost, "it is queued, and its turn is over");
+        word.beginInvoke();
+    }
+
+    @Test
     void manyWaitForOneGracePeriod() {
         queued(3);
         k.graceperiods();

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jurcu.refcount.RefcountWarningHandler;
@@ -46,6 +47,9 @@ public final class Soak {
     private long ownForks;
     private final CountDownLatch stop = new CountDownLatch(1);
     private final CountDownLatch loadOver = new CountDownLatch(1);
+    /** A zombie that waits for the next CPU that leaves one, and whose it is: {@code cpu << 32 | number}, 0 for none. */
+    private final AtomicLong left = new AtomicLong();
+
     private long mostBacklog;
     private long mostHeap;
 
@@ -208,14 +212,22 @@ public final class Soak {
         return now;
     }
 
+    long exchangeLeft(long zombie) {
+        return left.getAndSet(zombie);
+    }
+
     /** The soak's own tasks end like all others; then every callback runs. */
     private void end() {
         for (int cpu = 0; cpu < options.cpus(); cpu++) {
             kernel.scheduler().contextSwitch(cpu, kernel.idle(), false);
         }
         TaskStruct driver = own.get(0);
-        while (kernel.waits().wait4(driver, -1, Wait.WNOHANG) > 0) {
-            // what was left to whoever waits
+        int last = (int) left.get();
+        if (last != 0 && kernel.waits().wait4(driver, last, Wait.WNOHANG) != last) {
+            audit.fault("the zombie that was left last, " + last + ", could not be reaped");
+        }
+        if (kernel.waits().wait4(driver, -1, Wait.WNOHANG) != -Wait.ECHILD) {
+            audit.fault("the drivers have children that nobody reaped");
         }
         for (int i = own.size(); i-- > 0; ) { // threads before their leader
             kernel.exit().doExit(own.get(i));

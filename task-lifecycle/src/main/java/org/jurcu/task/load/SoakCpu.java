@@ -53,6 +53,7 @@ final class SoakCpu implements Runnable {
     @SuppressWarnings("UnusedVariable") // through LAST_PID
     private int lastPid;
 
+    /** Children of other CPUs' threads that this one's reaped. */
     private long reapedByAnother;
 
     SoakCpu(Soak soak, Kernel kernel, int cpu, long seed, long quota, TaskStruct driver, TaskStruct careless) {
@@ -112,7 +113,7 @@ final class SoakCpu implements Runnable {
             case 0, 1 -> releasesItself(careless, 0);
             case 2, 3 -> releasesItself(driver, THREAD);
             case 4, 5 -> reapedRunning();
-            case 6 -> leftToWhoeverWaits();
+            case 6 -> leftToTheNext();
             default -> reapedAsleep();
         }
     }
@@ -138,12 +139,17 @@ final class SoakCpu implements Runnable {
         scheduler.contextSwitch(cpu, driver, true);
     }
 
-    private void leftToWhoeverWaits() {
-        runToExit(driver, 0);
+    /** §5.8 A, with a reaper on another CPU as a rule: leaves its zombie and takes the one that was left before. */
+    private void leftToTheNext() {
+        TaskStruct child = runToExit(driver, 0);
+        int nr = child.pid();
         scheduler.contextSwitch(cpu, driver, true);
-        int nr = waits.wait4(driver, -1, Wait.WNOHANG);
-        if (nr < 0 && nr != -Wait.ECHILD) {
-            soak.audit().fault("wait4(-1, WNOHANG) returned " + nr);
+        long before = soak.exchangeLeft((long) cpu << 32 | nr);
+        if (before != 0) {
+            reap((int) before);
+            if (before >>> 32 != cpu) {
+                reapedByAnother++;
+            }
         }
     }
 
@@ -156,9 +162,7 @@ final class SoakCpu implements Runnable {
 
     private void reap(int nr) {
         int reaped = waits.wait4(driver, nr, Wait.WNOHANG);
-        if (reaped == -Wait.ECHILD) {
-            reapedByAnother++;
-        } else if (reaped != nr) {
+        if (reaped != nr) {
             soak.audit().fault("wait4(" + nr + ", WNOHANG) of a zombie returned " + reaped);
         }
     }

@@ -14,7 +14,7 @@ import java.util.List;
  * @param doubleFrees tasks freed more than once
  * @param warnings of refcount_t, of {@code __put_task_struct} and of damaged words
  * @param readerFaults times that a reader met or held a task that was freed
- * @param reapedByAnother children that another CPU's thread of the same process reaped first
+ * @param reapedByAnother children that were reaped by another CPU's thread than the one that forked them
  * @param sections of readers
  * @param hits sections that found a task
  * @param slabSlots slots of the slab at the end

@@ -37,6 +37,7 @@ class SoakTest {
         assertEquals(LIFETIMES + own, report.forks());
         assertTrue(report.sections() > 0 && report.hits() > 0, "the readers found tasks: " + report);
         assertTrue(report.slabSlots() <= Soak.BACKLOG * 2, "slots: " + report.slabSlots());
+        assertTrue(report.reapedByAnother() >= 2, "one after the other the CPUs still take what the one before left");
     }
 
     @Test

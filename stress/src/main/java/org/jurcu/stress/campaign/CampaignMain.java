@@ -28,6 +28,8 @@ public final class CampaignMain {
         line.addSubcommand(new ReplayCommand(environment));
         line.addSubcommand(new GenerateCommand(environment));
         line.addSubcommand(new SoakCommand(environment));
+        // what stands behind the command is the command's
+        line.addSubcommand(new CommandLine(new CaptureCommand(environment)).setStopAtPositional(true));
         line.addSubcommand(new StressCommand(environment));
         line.addSubcommand(new BenchCommand(environment));
         line.addSubcommand(new ReportCommand(environment));

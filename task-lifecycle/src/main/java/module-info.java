@@ -6,4 +6,5 @@ module org.jurcu.task {
     exports org.jurcu.task.load;
     exports org.jurcu.task.trace;
     exports org.jurcu.task.replay;
+    exports org.jurcu.task.timeline;
 }

@@ -38,7 +38,8 @@ class ArchitectureTest {
             "org.jurcu.task.load",
                     Set.of("org.jurcu.task", "org.jurcu.task.trace", "org.jurcu.rcu", "org.jurcu.refcount"),
             "org.jurcu.task.replay",
-                    Set.of("org.jurcu.task", "org.jurcu.task.trace", "org.jurcu.rcu", "org.jurcu.refcount"));
+                    Set.of("org.jurcu.task", "org.jurcu.task.trace", "org.jurcu.rcu", "org.jurcu.refcount"),
+            "org.jurcu.task.timeline", Set.of("org.jurcu.task", "org.jurcu.task.trace", "org.jurcu.task.replay"));
 
     /** What either module may use beside the other: the platform's own, and of JCTools what does not touch Unsafe. */
     private static final DescribedPredicate<JavaClass> FOUNDATIONS = resideInAnyPackage(

@@ -92,7 +92,8 @@ class ModuleDescriptorsTest {
         assertTrue(management.contains(ModuleDescriptor.Requires.Modifier.STATIC), "only RcuManagement needs it");
         ModuleDescriptor task = layer.findModule("org.jurcu.task").orElseThrow().getDescriptor();
         assertEquals(
-                new TreeSet<>(List.of("org.jurcu.task", "org.jurcu.task.replay", "org.jurcu.task.trace")),
+                new TreeSet<>(List.of(
+                        "org.jurcu.task", "org.jurcu.task.replay", "org.jurcu.task.timeline", "org.jurcu.task.trace")),
                 exported(task));
     }
 

@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jurcu.stress.campaign.model.CampaignException;
 import org.jurcu.stress.campaign.replay.Repeats;
@@ -47,6 +48,12 @@ final class ReplayCommand implements Callable<Integer> {
             paramLabel = "OUT",
             description = "Write the results as a JSON array; - is standard output.")
     private String json;
+
+    @Option(
+            names = "--timeline",
+            paramLabel = "HTML",
+            description = "Write a page that shows the one recording given beside its replay.")
+    private Path timeline;
 
     @Option(names = "--readers", paramLabel = "N", description = "Threads that read under RCU meanwhile (default: 2).")
     private int readers = ReplayOptions.DEFAULT.readers();
@@ -94,8 +101,13 @@ final class ReplayCommand implements Callable<Integer> {
         fence.apply();
         Path jsonFile = json == null || json.equals("-") ? null : OutputFile.writable(Path.of(json));
         List<Source> sources = Source.named(files, environment.in());
+        TimelinePage page = timeline == null ? null : TimelinePage.of(sources, OutputFile.writable(timeline));
+        Repeats watched = page == null ? repeats : page.watching(repeats);
         ReplayRun.Result result =
-                new ReplayRun(environment.replayer(), repeats, environment.briefProgress()).run(sources);
+                new ReplayRun(environment.replayer(), watched, environment.briefProgress()).run(sources);
+        if (page != null && result.section().results().size() == 1) {
+            page.write(result.section().results().get(0));
+        }
         boolean jsonOnOut = "-".equals(json);
         PrintStream table = jsonOnOut ? environment.err() : environment.out();
         if (!result.section().results().isEmpty()) {

@@ -15,43 +15,43 @@ import org.junit.jupiter.api.io.TempDir;
 /** The check of a change, with a mvn and a campaign that claim whatever a test makes them claim. */
 class CheckScriptTest {
     private static final String MVN = """
-            echo "$JAVA_HOME $*" >> asked
-            for module in rcu-runtime task-lifecycle benchmarks stress; do
-              mkdir -p $module/target/surefire-reports
-              printf '<?xml?>\\n<testsuite name="a" time="0.1" tests="%s" errors="0" skipped="1" failures="%s">\\n' \\
-                "${FAKE_TESTS:-5}" "${FAKE_FAILURES:-0}" > $module/target/surefire-reports/TEST-a.xml
-              printf '<?xml?>\\n<testsuite name="b" tests="2" errors="0" skipped="0" failures="0">\\n' \\
-                > $module/target/surefire-reports/TEST-b.xml
-            done
-            exit ${FAKE_MVN:-0}
-            """;
+        echo "$JAVA_HOME $*" >> asked
+        for module in rcu-runtime task-lifecycle benchmarks stress; do
+          mkdir -p $module/target/surefire-reports
+          printf '<?xml?>\\n<testsuite name="a" time="0.1" tests="%s" errors="0" skipped="1" failures="%s">\\n' \\
+            "${FAKE_TESTS:-5}" "${FAKE_FAILURES:-0}" > $module/target/surefire-reports/TEST-a.xml
+          printf '<?xml?>\\n<testsuite name="b" tests="2" errors="0" skipped="0" failures="0">\\n' \\
+            > $module/target/surefire-reports/TEST-b.xml
+        done
+        exit ${FAKE_MVN:-0}
+        """;
     private static final String CAMPAIGN = """
-            if [[ $1 == report ]]; then
-              printf 'replay pass 13 13 13\\nstress pass 30 %s 30\\nbench pass 9 9 9\\n' "${FAKE_STRESS:-30}"
-              exit 0
-            fi
-            echo "$JAVA_HOME campaign $*" >> asked
-            exit ${FAKE_CAMPAIGN:-0}
-            """;
+        if [[ $1 == report ]]; then
+          printf 'replay pass 13 13 13\\nstress pass 30 %s 30\\nbench pass 9 9 9\\n' "${FAKE_STRESS:-30}"
+          exit 0
+        fi
+        echo "$JAVA_HOME campaign $*" >> asked
+        exit ${FAKE_CAMPAIGN:-0}
+        """;
     private static final String EXPECTED = """
-            # what runs where
-            25-full        rcu-runtime      7  1
-            25-full        task-lifecycle   7  1
-            25-full        benchmarks       7  1
-            25-full        stress           7  1
-            25-membarrier  rcu-runtime      7  1
-            25-membarrier  task-lifecycle   7  1
-            25-membarrier  benchmarks       7  1
-            25-membarrier  stress           7  1
-            17             rcu-runtime      7  1
-            17             task-lifecycle   7  1
-            17             benchmarks       7  1
-            17             stress           7  1
-            17             campaign-replay 13  0
-            17             campaign-stress 30  0   # the quick selection
-            25-membarrier  campaign-replay 13  0
-            25-membarrier  campaign-stress 30  0
-            """;
+        # what runs where
+        25-full        rcu-runtime      7  1
+        25-full        task-lifecycle   7  1
+        25-full        benchmarks       7  1
+        25-full        stress           7  1
+        25-membarrier  rcu-runtime      7  1
+        25-membarrier  task-lifecycle   7  1
+        25-membarrier  benchmarks       7  1
+        25-membarrier  stress           7  1
+        17             rcu-runtime      7  1
+        17             task-lifecycle   7  1
+        17             benchmarks       7  1
+        17             stress           7  1
+        17             campaign-replay 13  0
+        17             campaign-stress 30  0   # the quick selection
+        25-membarrier  campaign-replay 13  0
+        25-membarrier  campaign-stress 30  0
+        """;
 
     @TempDir
     Path dir;
@@ -69,6 +69,8 @@ class CheckScriptTest {
         Files.writeString(expected, EXPECTED);
         Scripts.write(root.resolve("campaign"), CAMPAIGN);
         Scripts.write(dir.resolve("bin/mvn"), MVN);
+        Scripts.write(dir.resolve("bin/chromium"), ""); // or it would install them
+        Scripts.write(dir.resolve("bin/chromedriver"), "");
         jdk("java-17-some", 17);
         jdk("temurin-25-some", 25);
     }

@@ -167,7 +167,8 @@ class ReplayCommandTest {
                                 "  pid 41: it leaks",
                                 "    #1 usage 0 -> 1",
                                 "    #2 usage 1 -> 2",
-                                "again: ./campaign replay --order racy --seed 12 --layout tagged --readers 2 --history 16 '"
+                                "again: ./campaign replay --order racy --seed 12 --layout tagged --readers 2 --history"
+                                        + " 16 '"
                                         + file + "'")),
                 desk.out());
     }
@@ -257,5 +258,34 @@ class ReplayCommandTest {
         Desk desk = new Desk(dir);
         assertEquals(2, desk.run("replay", recording("good.trace"), "--json", dir.resolve("no/such/dir.json")));
         assertNull(desk.lastOptions);
+    }
+
+    @Test
+    void aTimelineIsWrittenAndWatchesTheCounts() throws IOException {
+        Desk desk = new Desk(dir);
+        Path file = Files.writeString(
+                dir.resolve("good.trace"),
+                "            bash-10      [000] ..... 1.000000: sched_process_exit: comm=bash pid=10 prio=120"
+                        + " group_dead=true\n");
+        Path page = dir.resolve("page.html");
+        assertEquals(0, desk.run("replay", file, "--timeline", page), desk.err());
+        assertTrue(desk.lastOptions.history() != null, "nobody watched the counts");
+        assertTrue(Files.readString(page).contains("\"tasks\":[\n[10,0,-1,0,0,0,-1"), Files.readString(page));
+    }
+
+    @Test
+    void aTimelineShowsOneFile() throws IOException {
+        Path page = dir.resolve("page.html");
+        String sentence = "campaign: --timeline reads its recording twice and shows one: give one file, and not -";
+        Desk two = new Desk(dir);
+        assertEquals(2, two.run("replay", recording("a.trace"), recording("b.trace"), "--timeline", page));
+        assertEquals(sentence, two.err().strip());
+        Desk standard = new Desk(dir);
+        assertEquals(2, standard.run("replay", "-", "--timeline", page));
+        assertEquals(sentence, standard.err().strip());
+        Desk nowhere = new Desk(dir);
+        assertEquals(2, nowhere.run("replay", recording("a.trace"), "--timeline", dir.resolve("no/page.html")));
+        assertTrue(nowhere.complaints().contains("there is no directory"), nowhere.err());
+        assertNull(nowhere.lastOptions, "replayed although the page cannot be written");
     }
 }

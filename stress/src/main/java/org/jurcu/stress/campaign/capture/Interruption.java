@@ -20,6 +20,7 @@ final class Interruption extends Thread {
     public void run() {
         Process command = process;
         if (command != null) {
+            command.descendants().forEach(ProcessHandle::destroy);
             command.destroy();
         }
         try {

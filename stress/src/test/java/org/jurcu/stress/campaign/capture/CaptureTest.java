@@ -191,7 +191,8 @@ class CaptureTest {
         Process process = new ProcessBuilder("sleep", "1000").start();
         Interruption interruption = new Interruption(instance);
         interruption.watch(process);
-        interruption.run();
+        interruption.start();
+        interruption.join();
         assertEquals(List.of(), tracefs.instances());
         process.waitFor();
         instance.close(); // again, as the capture itself does

@@ -84,7 +84,7 @@ class RealCaptureTest {
                         "--",
                         "sh",
                         "-c",
-                        "echo runs; sleep 1000")
+                        "echo runs; sleep 1000; true")
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         String instance = "jurcu-capture-" + capture.pid();

@@ -22,6 +22,8 @@ final class Interruption extends Thread {
         if (command != null) {
             command.descendants().forEach(ProcessHandle::destroy);
             command.destroy();
+        } else { // it may have begun just now, and it alone is a child of this JVM
+            ProcessHandle.current().descendants().forEach(ProcessHandle::destroy);
         }
         try {
             instance.close();

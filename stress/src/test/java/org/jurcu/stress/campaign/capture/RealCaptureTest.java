@@ -84,16 +84,17 @@ class RealCaptureTest {
                         "--",
                         "sh",
                         "-c",
-                        "echo runs; sleep 1000; true")
+                        "sleep 1000 & echo $!; wait")
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         String instance = "jurcu-capture-" + capture.pid();
         try (BufferedReader out =
                 new BufferedReader(new InputStreamReader(capture.getInputStream(), StandardCharsets.UTF_8))) {
-            assertEquals("runs", out.readLine());
+            long sleeper = Long.parseLong(out.readLine());
             assertTrue(tracefs.hasInstance(instance));
             capture.destroy();
             capture.waitFor();
+            ProcessHandle.of(sleeper).ifPresent(process -> process.onExit().join());
         } finally {
             capture.destroyForcibly();
         }

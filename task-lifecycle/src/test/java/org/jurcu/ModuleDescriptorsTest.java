@@ -93,7 +93,11 @@ class ModuleDescriptorsTest {
         ModuleDescriptor task = layer.findModule("org.jurcu.task").orElseThrow().getDescriptor();
         assertEquals(
                 new TreeSet<>(List.of(
-                        "org.jurcu.task", "org.jurcu.task.replay", "org.jurcu.task.timeline", "org.jurcu.task.trace")),
+                        "org.jurcu.task",
+                        "org.jurcu.task.load",
+                        "org.jurcu.task.replay",
+                        "org.jurcu.task.timeline",
+                        "org.jurcu.task.trace")),
                 exported(task));
     }
 

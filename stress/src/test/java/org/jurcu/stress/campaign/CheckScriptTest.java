@@ -20,6 +20,10 @@ class CheckScriptTest {
           mkdir -p $module/target/surefire-reports
           printf '<?xml?>\\n<testsuite name="a" time="0.1" tests="%s" errors="0" skipped="1" failures="%s">\\n' \\
             "${FAKE_TESTS:-5}" "${FAKE_FAILURES:-0}" > $module/target/surefire-reports/TEST-a.xml
+          if ((${FAKE_FAILURES:-0})); then
+            printf '  <testcase name="t(int)[2]" classname="org.C" time="0">\\n    <failure message="no">\\n' \\
+              >> $module/target/surefire-reports/TEST-a.xml
+          fi
           printf '<?xml?>\\n<testsuite name="b" tests="2" errors="0" skipped="0" failures="0">\\n' \\
             > $module/target/surefire-reports/TEST-b.xml
         done
@@ -71,6 +75,7 @@ class CheckScriptTest {
         Scripts.write(dir.resolve("bin/mvn"), MVN);
         Scripts.write(dir.resolve("bin/chromium"), ""); // or it would install them
         Scripts.write(dir.resolve("bin/chromedriver"), "");
+        Scripts.write(dir.resolve("bin/mount"), "");
         jdk("java-17-some", 17);
         jdk("temurin-25-some", 25);
     }
@@ -151,6 +156,8 @@ class CheckScriptTest {
         Run run = run("FAKE_FAILURES=1");
         assertEquals(1, run.status(), run.lines().toString());
         assertEquals("146 passed, 12 failed, 12 skipped", run.last());
+        assertTrue(
+                run.says("ci: failed: on JDK 17: org.C.t(int)[2]: <failure message=\"no\">"), () -> "" + run.lines());
     }
 
     @Test

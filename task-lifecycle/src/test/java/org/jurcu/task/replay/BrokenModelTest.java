@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.jurcu.task.BrokenKernels;
@@ -15,6 +16,7 @@ import org.jurcu.task.trace.TraceReader;
 
 /** The audit catches a model that is broken on purpose, and says where. */
 @ResourceLock("refcount warnings")
+@Tag("unchecked")
 class BrokenModelTest {
     /** A broken kernel that nobody watches. */
     private interface Broken {

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +21,7 @@ import org.jurcu.task.trace.TraceReader;
 
 /** A bug at each of the marked places is caught in racy order, and the history of a task that it hit names the place. */
 @ResourceLock("refcount warnings")
+@Tag("unchecked")
 class MarkedPlacesTest {
     private static ReplayReport replay(Replay.KernelFactory factory, long seed) throws IOException {
         String name = "/traces/shell-pipelines.trace.gz";

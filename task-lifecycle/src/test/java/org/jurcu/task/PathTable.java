@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
 /**
@@ -61,6 +62,7 @@ abstract class PathTable extends KernelFixture {
         kernel.rcu().readLock();
     }
 
+    @AfterEach
     @Override
     void close() {
         while (kernel.rcu().readLockHeld()) {

@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jurcu.stress.campaign.model.CampaignException;
 
 /**
@@ -13,6 +15,8 @@ import org.jurcu.stress.campaign.model.CampaignException;
  * is cleaned up by the next.
  */
 public final class Capture {
+    private static final Pattern SYSTEM = Pattern.compile("error[=:] ?\\d+,? \\(?([^()]+)");
+
     private final Requirements requirements;
     private final int bufferKib;
     private final Duration settle;
@@ -61,8 +65,11 @@ public final class Capture {
         }
     }
 
+    /** What the system said, out of what the JDK made of it; that differs between JDKs. */
     private static String reason(IOException e) {
         Throwable cause = e.getCause() == null ? e : e.getCause();
-        return String.valueOf(cause.getMessage()).replaceFirst("^error=\\d+, ", "");
+        String message = String.valueOf(cause.getMessage());
+        Matcher said = SYSTEM.matcher(message);
+        return said.find() ? said.group(1) : message;
     }
 }

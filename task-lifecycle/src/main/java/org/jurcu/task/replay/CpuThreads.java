@@ -60,17 +60,7 @@ final class CpuThreads implements AutoCloseable {
         void end() {
             events = null;
             go.release();
-            boolean interrupted = false;
-            while (isAlive()) {
-                try {
-                    join();
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                }
-            }
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
+            Join.uninterruptibly(this);
         }
 
         @Override

@@ -87,7 +87,7 @@ final class Cpus implements AutoCloseable {
         flush();
         noMore = true;
         for (RacyThread thread : threads) {
-            thread.joinUninterruptibly();
+            Join.uninterruptibly(thread);
         }
         check();
     }
@@ -121,7 +121,7 @@ final class Cpus implements AutoCloseable {
             noMore = true;
         }
         for (RacyThread thread : threads) {
-            thread.joinUninterruptibly();
+            Join.uninterruptibly(thread);
         }
     }
 
@@ -175,20 +175,6 @@ final class Cpus implements AutoCloseable {
             if (!batch.isEmpty()) {
                 handedOver.add(batch);
                 batch = new ArrayList<>(BATCH);
-            }
-        }
-
-        void joinUninterruptibly() {
-            boolean interrupted = false;
-            while (isAlive()) {
-                try {
-                    join();
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                }
-            }
-            if (interrupted) {
-                Thread.currentThread().interrupt();
             }
         }
 

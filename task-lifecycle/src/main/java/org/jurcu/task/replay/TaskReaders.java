@@ -48,19 +48,7 @@ final class TaskReaders implements AutoCloseable {
     @Override
     public void close() {
         stop = true;
-        boolean interrupted = false;
-        for (Thread thread : threads) {
-            while (thread.isAlive()) {
-                try {
-                    thread.join();
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                }
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        threads.forEach(Join::uninterruptibly);
         if (failure != null) {
             throw new IllegalStateException("a reader of the replay failed", failure);
         }

@@ -13,6 +13,7 @@ import org.jurcu.stress.campaign.bench.Fences;
 import org.jurcu.stress.campaign.model.BenchmarkResult;
 import org.jurcu.stress.campaign.model.CampaignException;
 import org.jurcu.stress.campaign.model.Section;
+import org.jurcu.stress.campaign.part.Parts;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -82,8 +83,8 @@ final class BenchCommand implements Callable<Integer> {
         List<String> strategies = Fences.chosen(fences);
         Finale finale = new Finale(environment, spec, quick, directory);
         Section<BenchmarkResult> section =
-                run.run(pattern, quick, Objects.requireNonNullElseGet(time, () -> Budget.bench(quick)), strategies);
-        return finale.report(null, null, section);
+                run.run(pattern, quick, Objects.requireNonNullElseGet(time, () -> Parts.BENCH.time(quick)), strategies);
+        return finale.report(Parts.BENCH, section);
     }
 
     private Pattern pattern() throws CampaignException {

@@ -2,24 +2,15 @@ package org.jurcu.stress.campaign;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import java.util.regex.Pattern;
-import org.jurcu.stress.campaign.bench.BenchRun;
-import org.jurcu.stress.campaign.bench.Fences;
-import org.jurcu.stress.campaign.model.BenchmarkResult;
 import org.jurcu.stress.campaign.model.CampaignException;
 import org.jurcu.stress.campaign.model.Section;
-import org.jurcu.stress.campaign.model.StressResult;
-import org.jurcu.stress.campaign.replay.Repeats;
-import org.jurcu.stress.campaign.replay.ReplayRun;
-import org.jurcu.stress.campaign.replay.Source;
-import org.jurcu.stress.campaign.stress.QuickChoice;
-import org.jurcu.stress.campaign.stress.StressRun;
-import org.jurcu.stress.campaign.stress.StressTests;
-import org.jurcu.stress.campaign.terminal.Progress;
-import org.jurcu.task.replay.ReplayOptions;
+import org.jurcu.stress.campaign.part.Part;
+import org.jurcu.stress.campaign.part.Parts;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -67,20 +58,13 @@ final class CampaignCommand implements Callable<Integer> {
         Path directory = Objects.requireNonNullElseGet(out, () -> environment.output("campaign"))
                 .toAbsolutePath();
         Finale finale = new Finale(environment, spec, quick, directory);
-        Progress progress = environment.progress();
-        List<Source> recordings = Source.bundled(environment.root());
-        ReplayRun.Result replay =
-                new ReplayRun(environment.replayer(), Repeats.once(ReplayOptions.DEFAULT), progress).run(recordings);
-        if (!replay.unreadable().isEmpty()) {
-            throw new CampaignException(String.join("; ", replay.unreadable()));
+        Map<String, Section<?>> found = new LinkedHashMap<>();
+        for (Part<?> part : Parts.ALL) {
+            Duration time = part.time(quick);
+            if (!time.isZero()) {
+                found.put(part.name(), part.run(environment.assignment(part, directory, quick, time)));
+            }
         }
-        List<String> tests = StressTests.matching(null);
-        Section<StressResult> stress = new StressRun(
-                        environment.java(), environment.jcstressJar(), directory.resolve("stress"), progress)
-                .run(quick ? QuickChoice.of(tests) : tests, Budget.stress(quick));
-        Section<BenchmarkResult> bench = new BenchRun(
-                        environment.java(), environment.benchmarksJar(), directory.resolve("bench"), progress)
-                .run(Pattern.compile(""), quick, Budget.bench(quick), Fences.chosen(List.of("auto")));
-        return finale.report(replay.section(), stress, bench);
+        return finale.report(found);
     }
 }

@@ -8,22 +8,18 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.jurcu.stress.campaign.bench.BenchTable;
-import org.jurcu.stress.campaign.bench.TargetTable;
-import org.jurcu.stress.campaign.model.BenchmarkResult;
+import java.util.Map;
 import org.jurcu.stress.campaign.model.CampaignReport;
 import org.jurcu.stress.campaign.model.Host;
 import org.jurcu.stress.campaign.model.Jdk;
 import org.jurcu.stress.campaign.model.Section;
-import org.jurcu.stress.campaign.model.StressResult;
 import org.jurcu.stress.campaign.model.Verdict;
+import org.jurcu.stress.campaign.part.Part;
+import org.jurcu.stress.campaign.part.Parts;
 import org.jurcu.stress.campaign.process.JavaCommand;
-import org.jurcu.stress.campaign.replay.ReplayTable;
 import org.jurcu.stress.campaign.report.ReportFiles;
 import org.jurcu.stress.campaign.report.Versions;
-import org.jurcu.stress.campaign.stress.StressTable;
 import org.jurcu.stress.campaign.terminal.TextTable;
-import org.jurcu.task.replay.ReplayReport;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** The end of every campaign: tables, verdicts, report. */
@@ -42,10 +38,14 @@ final class Finale {
         this.directory = directory;
     }
 
-    /** Prints and writes what was found, null being a part that was not asked for; returns the exit status. */
-    int report(Section<ReplayReport> replay, Section<StressResult> stress, Section<BenchmarkResult> bench)
-            throws IOException {
-        Verdict verdict = CampaignReport.verdictOf(replay, stress, bench);
+    /** Prints and writes what one part found; returns the exit status. */
+    int report(Part<?> part, Section<?> section) throws IOException {
+        return report(Map.of(part.name(), section));
+    }
+
+    /** Prints and writes what was found by the parts of these names; returns the exit status. */
+    int report(Map<String, Section<?>> parts) throws IOException {
+        Verdict verdict = CampaignReport.verdictOf(parts.values());
         CampaignReport report = new CampaignReport(
                 CampaignReport.FORMAT,
                 verdict,
@@ -57,9 +57,7 @@ final class Finale {
                 Host.here(),
                 Jdk.here(),
                 Versions.of(environment.root()),
-                replay,
-                stress,
-                bench);
+                parts);
         Path page = ReportFiles.write(report, directory);
         print(report);
         environment.out().println("report: " + page);
@@ -69,47 +67,22 @@ final class Finale {
     private void print(CampaignReport report) {
         PrintStream out = environment.out();
         TextTable verdicts = new TextTable("part", "verdict", "ran", "expected", "seconds");
-        if (report.replay() != null) {
-            out.println();
-            ReplayTable.print(report.replay().results(), out);
-            row(verdicts, "replay", report.replay());
-        }
-        if (report.stress() != null) {
-            out.println();
-            StressTable.print(report.stress().results(), out);
-            row(verdicts, "stress", report.stress());
-        }
-        if (report.bench() != null) {
-            out.println();
-            BenchTable.print(report.bench().results(), out);
-            out.println();
-            TargetTable.print(report.bench().results(), out);
-            row(verdicts, "bench", report.bench());
+        List<String> reasons = new ArrayList<>();
+        for (Part<?> part : Parts.ALL) {
+            Section<?> section = report.parts().get(part.name());
+            if (section != null) {
+                out.println();
+                part.printSection(section, out);
+                row(verdicts, part.name(), section);
+                reasons.addAll(section.reasons());
+                reasons.addAll(section.notes());
+            }
         }
         out.println();
         verdicts.print(out);
-        List<String> reasons = new ArrayList<>();
-        for (Section<?> section : sections(report)) {
-            reasons.addAll(section.reasons());
-            reasons.addAll(section.notes());
-        }
         reasons.forEach(out::println);
         out.println();
         out.println("verdict: " + report.verdict().word());
-    }
-
-    private static List<Section<?>> sections(CampaignReport report) {
-        List<Section<?>> sections = new ArrayList<>();
-        if (report.replay() != null) {
-            sections.add(report.replay());
-        }
-        if (report.stress() != null) {
-            sections.add(report.stress());
-        }
-        if (report.bench() != null) {
-            sections.add(report.bench());
-        }
-        return sections;
     }
 
     private static void row(TextTable table, String part, Section<?> section) {

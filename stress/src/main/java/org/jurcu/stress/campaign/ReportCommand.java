@@ -4,12 +4,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import java.util.function.Predicate;
 import org.jurcu.stress.campaign.model.CampaignException;
 import org.jurcu.stress.campaign.model.CampaignReport;
 import org.jurcu.stress.campaign.model.Section;
-import org.jurcu.stress.campaign.model.Verdict;
-import org.jurcu.stress.campaign.replay.ReplayVerdict;
+import org.jurcu.stress.campaign.part.Part;
+import org.jurcu.stress.campaign.part.Parts;
 import org.jurcu.stress.campaign.report.ReportFiles;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -22,7 +21,8 @@ import picocli.CommandLine.Parameters;
         description = "Makes index.html again from report.json and says where it is.",
         footer = {
             "",
-            "With --plain a line for each part that ran: its name, its verdict, how many were expected, how many ran, how many passed."
+            "With --plain a line for each part that ran: its name, its verdict, how many were expected, how many ran, how many"
+                    + " passed, and what they are: tests or figures."
         })
 final class ReportCommand implements Callable<Integer> {
     private final Environment environment;
@@ -49,26 +49,20 @@ final class ReportCommand implements Callable<Integer> {
     }
 
     private void printPlainly(CampaignReport report) {
-        if (report.replay() != null) {
-            line("replay", report.replay(), r -> ReplayVerdict.of(r).verdict() == Verdict.PASS);
+        for (Part<?> part : Parts.ALL) {
+            Section<?> section = report.parts().get(part.name());
+            if (section != null) {
+                environment
+                        .out()
+                        .printf(
+                                "%s %s %d %d %d %s%n",
+                                part.name(),
+                                section.verdict().word(),
+                                section.expected(),
+                                section.ran(),
+                                part.passedOf(section),
+                                part.isTest() ? "tests" : "figures");
+            }
         }
-        if (report.stress() != null) {
-            line("stress", report.stress(), r -> r.verdict() == Verdict.PASS);
-        }
-        if (report.bench() != null) {
-            line("bench", report.bench(), r -> true);
-        }
-    }
-
-    private <T> void line(String part, Section<T> section, Predicate<T> passed) {
-        environment
-                .out()
-                .printf(
-                        "%s %s %d %d %d%n",
-                        part,
-                        section.verdict().word(),
-                        section.expected(),
-                        section.ran(),
-                        section.results().stream().filter(passed).count());
     }
 }

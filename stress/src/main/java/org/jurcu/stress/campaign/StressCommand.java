@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import org.jurcu.stress.campaign.model.CampaignException;
 import org.jurcu.stress.campaign.model.Section;
 import org.jurcu.stress.campaign.model.StressResult;
+import org.jurcu.stress.campaign.part.Parts;
 import org.jurcu.stress.campaign.stress.QuickChoice;
 import org.jurcu.stress.campaign.stress.StressRun;
 import org.jurcu.stress.campaign.stress.StressTests;
@@ -78,7 +79,7 @@ final class StressCommand implements Callable<Integer> {
                         environment.jcstressJar(),
                         directory.resolve("stress"),
                         environment.progress())
-                .run(tests, Objects.requireNonNullElseGet(time, () -> Budget.stress(quick)));
-        return finale.report(null, section, null);
+                .run(tests, Objects.requireNonNullElseGet(time, () -> Parts.STRESS.time(quick)));
+        return finale.report(Parts.STRESS, section);
     }
 }

@@ -31,7 +31,7 @@ class CheckScriptTest {
         """;
     private static final String CAMPAIGN = """
         if [[ $1 == report ]]; then
-          printf 'replay pass 13 13 13\\nstress pass 30 %s 30\\nbench pass 9 9 9\\n' "${FAKE_STRESS:-30}"
+          printf 'replay pass 13 13 13 tests\\nstress pass 30 %s 30 tests\\nbench pass 9 9 9 figures\\n' "${FAKE_STRESS:-30}"
           exit 0
         fi
         echo "$JAVA_HOME campaign $*" >> asked

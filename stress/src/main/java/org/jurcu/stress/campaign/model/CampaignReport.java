@@ -1,12 +1,9 @@
 package org.jurcu.stress.campaign.model;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
-import java.util.stream.Stream;
-import org.jurcu.task.replay.ReplayReport;
 
 /**
  * Everything that a campaign found: the content of {@code report.json}, from which the page is made.
@@ -21,11 +18,8 @@ import org.jurcu.task.replay.ReplayReport;
  * @param host the machine
  * @param jdk the JVM of the campaign and of the processes that it started
  * @param versions of this project and of its tools
- * @param replay null if it was not asked for
- * @param stress null if it was not asked for
- * @param bench null if it was not asked for
+ * @param parts by name, in their order, those that were asked for; report.json has a field for each
  */
-@JsonInclude(JsonInclude.Include.NON_NULL)
 public record CampaignReport(
         int format,
         Verdict verdict,
@@ -37,17 +31,24 @@ public record CampaignReport(
         Host host,
         Jdk jdk,
         Map<String, String> versions,
-        Section<ReplayReport> replay,
-        Section<StressResult> stress,
-        Section<BenchmarkResult> bench) {
+        Map<String, Section<?>> parts) {
 
     /** The structure that this program writes and reads. */
     public static final int FORMAT = 1;
 
-    /** Returns the verdict over those parts that ran. */
-    public static Verdict verdictOf(Section<?>... sections) {
-        List<Verdict> verdicts = new ArrayList<>();
-        Stream.of(sections).filter(Objects::nonNull).map(Section::verdict).forEach(verdicts::add);
-        return Verdict.over(verdicts);
+    /** Keeps the order of the parts. */
+    public CampaignReport {
+        parts = parts == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(parts));
+    }
+
+    /** Returns the verdict over parts. */
+    public static Verdict verdictOf(Collection<Section<?>> sections) {
+        return Verdict.over(sections.stream().map(Section::verdict).toList());
+    }
+
+    /** Returns the same report with other parts. */
+    public CampaignReport withParts(Map<String, Section<?>> other) {
+        return new CampaignReport(
+                format, verdict, exitStatus, started, finished, quick, command, host, jdk, versions, other);
     }
 }

@@ -3,7 +3,7 @@ package org.jurcu.stress.campaign.model;
 import java.util.List;
 
 /**
- * One part of a campaign: replay, stress or bench.
+ * What a part of a campaign found: replay, stress, bench or another.
  *
  * @param verdict over the whole part
  * @param reasons why it is not a pass, in sentences
@@ -29,5 +29,10 @@ public record Section<T>(
         notes = List.copyOf(notes);
         commands = List.copyOf(commands);
         results = List.copyOf(results);
+    }
+
+    /** Returns the same with other results. */
+    public <R> Section<R> withResults(List<R> other) {
+        return new Section<>(verdict, reasons, notes, expected, ran, seconds, commands, other);
     }
 }

@@ -1,9 +1,7 @@
 package org.jurcu.stress.campaign.report;
 
-import java.util.ArrayList;
-import java.util.List;
+import org.jurcu.stress.campaign.html.Html;
 import org.jurcu.stress.campaign.model.CampaignReport;
-import org.jurcu.stress.campaign.model.Section;
 
 /** Where and how it was measured: without this no figure means anything. */
 final class HostPart {
@@ -25,22 +23,8 @@ final class HostPart {
         term(html, "finished", report.finished());
         html.raw("</dl>\n<h2>Command lines</h2>\n");
         html.element("pre", report.command()).raw("\n");
-        List<String> commands = new ArrayList<>();
-        for (Section<?> section : sections(report)) {
-            commands.addAll(section.commands());
-        }
-        commands.forEach(command -> html.element("pre", command).raw("\n"));
-    }
-
-    private static List<Section<?>> sections(CampaignReport report) {
-        List<Section<?>> sections = new ArrayList<>();
-        if (report.stress() != null) {
-            sections.add(report.stress());
-        }
-        if (report.bench() != null) {
-            sections.add(report.bench());
-        }
-        return sections;
+        report.parts().values().forEach(section -> section.commands()
+                .forEach(command -> html.element("pre", command).raw("\n")));
     }
 
     private static void term(Html html, String name, String value) {

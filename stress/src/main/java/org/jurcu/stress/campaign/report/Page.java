@@ -6,9 +6,12 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Objects;
+import org.jurcu.stress.campaign.html.Html;
 import org.jurcu.stress.campaign.model.CampaignReport;
 import org.jurcu.stress.campaign.model.Section;
 import org.jurcu.stress.campaign.model.Verdict;
+import org.jurcu.stress.campaign.part.Part;
+import org.jurcu.stress.campaign.part.Parts;
 
 /** The whole report on one page that needs nothing beside itself. */
 public final class Page {
@@ -26,26 +29,19 @@ public final class Page {
                 .raw("</style>\n</head>\n<body>\n");
         head(html, report);
         summary(html, report);
-        if (report.replay() != null) {
-            ReplayPart.append(html, report.replay());
-        }
-        if (report.stress() != null) {
-            StressPart.append(html, report.stress());
-        }
-        if (report.bench() != null) {
-            BenchPart.append(html, report.bench());
+        for (Part<?> part : Parts.ALL) {
+            Section<?> section = report.parts().get(part.name());
+            if (section != null) {
+                part.appendSection(html, section);
+            }
         }
         HostPart.append(html, report);
         return html.raw("</body>\n</html>\n").toString();
     }
 
-    static void verdict(Html html, Verdict verdict) {
-        html.element("span", "verdict " + verdict.word(), verdict.word());
-    }
-
     private static void head(Html html, CampaignReport report) {
         html.raw("<h1>Jurcu campaign ");
-        verdict(html, report.verdict());
+        html.verdict(report.verdict());
         html.raw("</h1>\n<p class=\"soft\">")
                 .text(report.started() + (report.quick() ? ", quick selection" : "") + ", JDK "
                         + report.jdk().version() + ", " + report.host().cpu() + ", "
@@ -56,35 +52,25 @@ public final class Page {
     private static void summary(Html html, CampaignReport report) {
         html.raw("<table>").headings("part", "verdict", "#ran", "#expected", "#seconds", "what it shows");
         html.raw("<tbody>");
-        row(
-                html,
-                "replay",
-                report.replay(),
-                "The model freed exactly the tasks that a real kernel freed, each once, none under a reader.");
-        row(
-                html,
-                "stress",
-                report.stress(),
-                "Every weakened twin was caught on this machine, and the shipped classes showed nothing forbidden.");
-        row(html, "bench", report.bench(), "Every benchmark gave a figure; slowness is no violation.");
+        Parts.ALL.forEach(part -> row(html, part, report.parts().get(part.name())));
         html.raw("</tbody></table>\n");
     }
 
-    private static void row(Html html, String part, Section<?> section, String meaning) {
-        html.raw("<tr>").element("td", "name", part).raw("<td>");
+    private static void row(Html html, Part<?> part, Section<?> section) {
+        html.raw("<tr>").element("td", "name", part.name()).raw("<td>");
         if (section == null) {
             html.element("span", "verdict none", "not run")
                     .raw("</td><td class=\"n\">-</td><td class=\"n\">-</td><td class=\"n\">-</td><td></td></tr>\n");
             return;
         }
-        verdict(html, section.verdict());
+        html.verdict(section.verdict());
         html.raw("</td>")
                 .element("td", "n", section.ran())
                 .element("td", "n", section.expected())
                 .element("td", "n", String.format(Locale.ROOT, "%.1f", section.seconds()));
         html.raw("<td>");
         if (section.verdict() == Verdict.PASS) {
-            html.text(meaning);
+            html.text(part.meaning());
         } else {
             html.paragraphs("reason " + section.verdict().word(), section.reasons());
         }

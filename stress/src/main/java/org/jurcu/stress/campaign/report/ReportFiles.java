@@ -15,7 +15,7 @@ public final class ReportFiles {
     /** Writes {@code report.json} and {@code index.html}; returns the page. */
     public static Path write(CampaignReport report, Path directory) throws IOException {
         Files.createDirectories(directory);
-        replace(directory.resolve("report.json"), Json.write(report));
+        replace(directory.resolve("report.json"), Json.writeReport(report));
         return writePage(report, directory);
     }
 

@@ -24,8 +24,8 @@ class VerdictTest {
     @Test
     void aPartThatWasNotAskedForHasNoSay() {
         Section<String> pass = new Section<>(Verdict.PASS, List.of(), List.of(), 1, 1, 1, List.of(), List.of("x"));
-        assertEquals(Verdict.PASS, CampaignReport.verdictOf(null, pass, null));
-        assertEquals(Verdict.INCONCLUSIVE, CampaignReport.verdictOf(null, null, null));
+        assertEquals(Verdict.PASS, CampaignReport.verdictOf(List.of(pass)));
+        assertEquals(Verdict.INCONCLUSIVE, CampaignReport.verdictOf(List.of()));
     }
 
     @Test

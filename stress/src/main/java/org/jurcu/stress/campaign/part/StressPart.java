@@ -1,17 +1,69 @@
-package org.jurcu.stress.campaign.report;
+package org.jurcu.stress.campaign.part;
 
+import java.io.IOException;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
+import org.jurcu.stress.campaign.html.Html;
+import org.jurcu.stress.campaign.model.CampaignException;
 import org.jurcu.stress.campaign.model.Section;
 import org.jurcu.stress.campaign.model.StressOutcome;
 import org.jurcu.stress.campaign.model.StressResult;
 import org.jurcu.stress.campaign.model.TestKind;
+import org.jurcu.stress.campaign.model.Verdict;
+import org.jurcu.stress.campaign.stress.QuickChoice;
+import org.jurcu.stress.campaign.stress.StressRun;
 import org.jurcu.stress.campaign.stress.StressTable;
+import org.jurcu.stress.campaign.stress.StressTests;
 
-/** The table of stress tests, each with its hypotheses. */
-final class StressPart {
-    private StressPart() {}
+/** Races on real hardware; each test is shown with its hypotheses. */
+final class StressPart implements Part<StressResult> {
+    @Override
+    public String name() {
+        return "stress";
+    }
 
-    static void append(Html html, Section<StressResult> section) {
+    @Override
+    public String meaning() {
+        return "Every weakened twin was caught on this machine, and the shipped classes showed nothing forbidden.";
+    }
+
+    @Override
+    public Class<StressResult> resultType() {
+        return StressResult.class;
+    }
+
+    @Override
+    public String key(StressResult result) {
+        return result.test();
+    }
+
+    @Override
+    public boolean passed(StressResult result) {
+        return result.verdict() == Verdict.PASS;
+    }
+
+    @Override
+    public Duration time(boolean quick) {
+        return Duration.ofSeconds(quick ? 35 : 150);
+    }
+
+    @Override
+    public Section<StressResult> run(Assignment assignment)
+            throws CampaignException, IOException, InterruptedException {
+        List<String> tests = StressTests.matching(null);
+        return new StressRun(assignment.java(), assignment.jcstressJar(), assignment.directory(), assignment.progress())
+                .run(assignment.quick() ? QuickChoice.of(tests) : tests, assignment.time());
+    }
+
+    @Override
+    public void print(List<StressResult> results, PrintStream out) {
+        StressTable.print(results, out);
+    }
+
+    @Override
+    public void append(Html html, Section<StressResult> section) {
         html.raw("<h2>Stress: races on real hardware</h2>\n");
         html.raw("<p class=\"soft\">A weakened twin leaves one ordering out and must be caught in this very run;"
                 + " a model or a shipped class must never show a forbidden outcome.</p>\n");
@@ -43,7 +95,7 @@ final class StressPart {
     private static void row(Html html, StressResult r) {
         html.raw("<tr>").element("td", "name", r.test().substring(r.test().lastIndexOf('.') + 1));
         html.raw("<td>");
-        Page.verdict(html, r.verdict());
+        html.verdict(r.verdict());
         html.raw("</td>");
         html.element("td", "n", count(r.samples()));
         html.element("td", "n", count(r.interesting()));

@@ -1,37 +1,38 @@
-package org.jurcu.stress.campaign.report;
+package org.jurcu.stress.campaign.html;
 
 import java.util.List;
+import org.jurcu.stress.campaign.model.Verdict;
 
 /** Builds HTML. Text goes in through {@link #text} only, which escapes it. */
-final class Html {
+public final class Html {
     private final StringBuilder out = new StringBuilder();
 
     /** Appends markup as it stands; never give it anything that came from outside. */
-    Html raw(String markup) {
+    public Html raw(String markup) {
         out.append(markup);
         return this;
     }
 
     /** Appends text. */
-    Html text(Object text) {
+    public Html text(Object text) {
         out.append(escape(String.valueOf(text)));
         return this;
     }
 
     /** Appends an element that holds text only. */
-    Html element(String tag, Object text) {
+    public Html element(String tag, Object text) {
         return raw("<" + tag + ">").text(text).raw("</" + tag + ">");
     }
 
     /** Appends an element of a class that holds text only. */
-    Html element(String tag, String cssClass, Object text) {
+    public Html element(String tag, String cssClass, Object text) {
         return raw("<" + tag + " class=\"" + escape(cssClass) + "\">")
                 .text(text)
                 .raw("</" + tag + ">");
     }
 
     /** Appends a row of headings; those that begin with {@code #} stand over numbers. */
-    Html headings(String... headings) {
+    public Html headings(String... headings) {
         raw("<thead><tr>");
         for (String heading : headings) {
             if (heading.startsWith("#")) {
@@ -44,11 +45,17 @@ final class Html {
     }
 
     /** Appends paragraphs of a class. */
-    Html paragraphs(String cssClass, List<String> sentences) {
+    public Html paragraphs(String cssClass, List<String> sentences) {
         sentences.forEach(sentence -> element("p", cssClass, sentence).raw("\n"));
         return this;
     }
 
+    /** Appends a verdict in its colour. */
+    public Html verdict(Verdict verdict) {
+        return element("span", "verdict " + verdict.word(), verdict.word());
+    }
+
+    /** Returns the page so far. */
     @Override
     public String toString() {
         return out.toString();

@@ -1,9 +1,10 @@
-package org.jurcu.stress.campaign.report;
+package org.jurcu.stress.campaign.part;
 
 import java.util.List;
 import org.jurcu.stress.campaign.bench.BenchTable;
 import org.jurcu.stress.campaign.bench.TargetLine;
 import org.jurcu.stress.campaign.bench.TargetTable;
+import org.jurcu.stress.campaign.html.Html;
 import org.jurcu.stress.campaign.model.BenchmarkResult;
 
 /** The speeds that the library has set itself, and what this run says about them. */

@@ -1,4 +1,4 @@
-package org.jurcu.stress.campaign.report;
+package org.jurcu.stress.campaign.part;
 
 import java.awt.BasicStroke;
 import java.awt.Color;

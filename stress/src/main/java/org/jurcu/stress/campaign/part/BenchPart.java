@@ -1,19 +1,77 @@
-package org.jurcu.stress.campaign.report;
+package org.jurcu.stress.campaign.part;
 
+import java.io.IOException;
+import java.io.PrintStream;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
+import org.jurcu.stress.campaign.bench.BenchRun;
 import org.jurcu.stress.campaign.bench.BenchTable;
+import org.jurcu.stress.campaign.bench.Fences;
+import org.jurcu.stress.campaign.bench.TargetTable;
+import org.jurcu.stress.campaign.html.Html;
 import org.jurcu.stress.campaign.model.BenchmarkResult;
+import org.jurcu.stress.campaign.model.CampaignException;
 import org.jurcu.stress.campaign.model.Section;
 
 /** The figures: bars and a table for each class of benchmarks. */
-final class BenchPart {
-    private BenchPart() {}
+final class BenchPart implements Part<BenchmarkResult> {
+    @Override
+    public String name() {
+        return "bench";
+    }
 
-    static void append(Html html, Section<BenchmarkResult> section) {
+    @Override
+    public String meaning() {
+        return "Every benchmark gave a figure; slowness is no violation.";
+    }
+
+    @Override
+    public Class<BenchmarkResult> resultType() {
+        return BenchmarkResult.class;
+    }
+
+    @Override
+    public String key(BenchmarkResult result) {
+        return result.fenceOrUnknown() + " " + result.group() + "." + result.label();
+    }
+
+    @Override
+    public boolean passed(BenchmarkResult result) {
+        return true;
+    }
+
+    @Override
+    public boolean isTest() {
+        return false;
+    }
+
+    @Override
+    public Duration time(boolean quick) {
+        return Duration.ofSeconds(quick ? 15 : 110);
+    }
+
+    @Override
+    public Section<BenchmarkResult> run(Assignment assignment)
+            throws CampaignException, IOException, InterruptedException {
+        return new BenchRun(
+                        assignment.java(), assignment.benchmarksJar(), assignment.directory(), assignment.progress())
+                .run(Pattern.compile(""), assignment.quick(), assignment.time(), Fences.chosen(List.of("auto")));
+    }
+
+    @Override
+    public void print(List<BenchmarkResult> results, PrintStream out) {
+        BenchTable.print(results, out);
+        out.println();
+        TargetTable.print(results, out);
+    }
+
+    @Override
+    public void append(Html html, Section<BenchmarkResult> section) {
         html.raw("<h2>Bench: what the hot paths cost</h2>\n");
         html.raw("<p class=\"soft\">Medians of a short run on a machine that does other things too: good for a ratio to"
                 + " the floor of the same run, not for a comparison of machines.</p>\n");

@@ -1,20 +1,75 @@
-package org.jurcu.stress.campaign.report;
+package org.jurcu.stress.campaign.part;
 
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jurcu.stress.campaign.html.Html;
+import org.jurcu.stress.campaign.model.CampaignException;
 import org.jurcu.stress.campaign.model.Section;
+import org.jurcu.stress.campaign.model.Verdict;
+import org.jurcu.stress.campaign.replay.Repeats;
+import org.jurcu.stress.campaign.replay.ReplayRun;
 import org.jurcu.stress.campaign.replay.ReplayTable;
 import org.jurcu.stress.campaign.replay.ReplayVerdict;
+import org.jurcu.stress.campaign.replay.Source;
+import org.jurcu.task.replay.ReplayOptions;
 import org.jurcu.task.replay.ReplayReport;
 
-/** The table of replays. */
-final class ReplayPart {
+/** The bundled recordings of a real kernel. */
+final class ReplayPart implements Part<ReplayReport> {
     private static final int MISMATCHES_SHOWN = 20;
 
-    private ReplayPart() {}
+    @Override
+    public String name() {
+        return "replay";
+    }
 
-    static void append(Html html, Section<ReplayReport> section) {
+    @Override
+    public String meaning() {
+        return "The model freed exactly the tasks that a real kernel freed, each once, none under a reader.";
+    }
+
+    @Override
+    public Class<ReplayReport> resultType() {
+        return ReplayReport.class;
+    }
+
+    @Override
+    public String key(ReplayReport result) {
+        return ReplayTable.shortName(result.trace());
+    }
+
+    @Override
+    public boolean passed(ReplayReport result) {
+        return ReplayVerdict.of(result).verdict() == Verdict.PASS;
+    }
+
+    @Override
+    public Duration time(boolean quick) {
+        return Duration.ofSeconds(5);
+    }
+
+    @Override
+    public Section<ReplayReport> run(Assignment assignment) throws CampaignException {
+        ReplayRun run =
+                new ReplayRun(assignment.replayer(), Repeats.once(ReplayOptions.DEFAULT), assignment.progress());
+        ReplayRun.Result result = run.run(Source.bundled(assignment.root()));
+        if (!result.unreadable().isEmpty()) {
+            throw new CampaignException(String.join("; ", result.unreadable()));
+        }
+        return result.section();
+    }
+
+    @Override
+    public void print(List<ReplayReport> results, PrintStream out) {
+        ReplayTable.print(results, out);
+    }
+
+    @Override
+    public void append(Html html, Section<ReplayReport> section) {
         html.raw("<h2>Replay: the kernel as oracle</h2>\n");
         html.raw(
                 "<p class=\"soft\">Recordings of a real Linux kernel's scheduler tracepoints, replayed on real threads,"
@@ -60,7 +115,7 @@ final class ReplayPart {
 
     private static void row(Html html, ReplayReport r) {
         html.raw("<tr>").element("td", "name", ReplayTable.shortName(r.trace())).raw("<td>");
-        Page.verdict(html, ReplayVerdict.of(r).verdict());
+        html.verdict(ReplayVerdict.of(r).verdict());
         html.raw("</td>");
         number(html, r.cpus());
         number(html, r.events());

@@ -1,0 +1,2 @@
+/** Builds pages, text always escaped. */
+package org.jurcu.stress.campaign.html;

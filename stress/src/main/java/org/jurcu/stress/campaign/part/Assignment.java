@@ -1,0 +1,30 @@
+package org.jurcu.stress.campaign.part;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jurcu.stress.campaign.replay.Replayer;
+import org.jurcu.stress.campaign.terminal.Progress;
+
+/**
+ * What a part is told when it is run.
+ *
+ * @param root of the project
+ * @param java launcher of the JVMs that are started; see {@code JavaCommand} for the options they need
+ * @param jcstressJar with the campaign, the races and the library
+ * @param benchmarksJar with the benchmarks
+ * @param directory of this part's own: logs and whatever else it leaves
+ * @param replayer that replays recordings
+ * @param progress to be told
+ * @param quick whether the short selection was asked for
+ * @param time that the part has
+ */
+public record Assignment(
+        Path root,
+        Path java,
+        Path jcstressJar,
+        Path benchmarksJar,
+        Path directory,
+        Replayer replayer,
+        Progress progress,
+        boolean quick,
+        Duration time) {}

@@ -1,0 +1,22 @@
+package org.jurcu.stress.campaign.part;
+
+import java.util.List;
+import org.jurcu.stress.campaign.model.BenchmarkResult;
+import org.jurcu.stress.campaign.model.StressResult;
+
+/** The parts that there are. A further one is a class that implements {@link Part}, and a line here. */
+public final class Parts {
+    /** Races with jcstress. */
+    public static final Part<StressResult> STRESS = new StressPart();
+
+    /** Measurements with JMH. */
+    public static final Part<BenchmarkResult> BENCH = new BenchPart();
+
+    /** In the order in which they are run, printed and shown. */
+    public static final List<Part<?>> ALL = List.of(
+            new ReplayPart(), // seconds, and the strongest oracle
+            STRESS,
+            BENCH);
+
+    private Parts() {}
+}

@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.jurcu.stress.campaign.bench.BenchRun;
 import org.jurcu.stress.campaign.bench.Fences;
+import org.jurcu.stress.campaign.bench.Liburcu;
 import org.jurcu.stress.campaign.model.BenchmarkResult;
 import org.jurcu.stress.campaign.model.CampaignException;
 import org.jurcu.stress.campaign.model.Section;
@@ -74,8 +75,7 @@ final class BenchCommand implements Callable<Integer> {
         Pattern pattern = pattern();
         Path directory = Objects.requireNonNullElseGet(out, () -> environment.output("campaign-bench"))
                 .toAbsolutePath();
-        BenchRun run = new BenchRun(
-                environment.java(), environment.benchmarksJar(), directory.resolve("bench"), environment.progress());
+        BenchRun run = new BenchRun(environment.java(), environment.benchmarksJar(), Liburcu.source(environment.root()), directory.resolve("bench"), environment.progress());
         if (list) {
             run.names().stream().filter(pattern.asPredicate()).forEach(environment.out()::println);
             return 0;

@@ -36,6 +36,7 @@ public final class BenchRun {
     private final Path jar;
     private final Path directory;
     private final Progress progress;
+    private final Liburcu liburcu;
     private final Duration lockPause;
     private final List<String> commands = new ArrayList<>();
     private final List<String> reasons = new ArrayList<>();
@@ -44,22 +45,26 @@ public final class BenchRun {
     private int begun;
     private int skipped;
 
-    /** Runs {@code jar} with {@code java}; logs and results go to {@code directory}. */
-    public BenchRun(Path java, Path jar, Path directory, Progress progress) {
-        this(java, jar, directory, progress, LOCK_PAUSE);
+    /**
+     * Runs {@code jar} with {@code java}, and what is built of {@code liburcuSource}; logs and results go to
+     * {@code directory}.
+     */
+    public BenchRun(Path java, Path jar, Path liburcuSource, Path directory, Progress progress) {
+        this(java, jar, directory, progress, LOCK_PAUSE, new Liburcu(liburcuSource, "gcc", directory, progress));
     }
 
-    BenchRun(Path java, Path jar, Path directory, Progress progress, Duration lockPause) {
+    BenchRun(Path java, Path jar, Path directory, Progress progress, Duration lockPause, Liburcu liburcu) {
         this.java = java;
         this.jar = jar;
         this.directory = directory;
         this.progress = progress;
         this.lockPause = lockPause;
+        this.liburcu = liburcu;
     }
 
     /**
      * Runs the benchmarks that {@code pattern} finds, or the short selection of them, in about {@code budget}, under each of
-     * {@code fences}; peers, which know no fence, under the first only.
+     * {@code fences}; peers, which know no fence, under the first only, and liburcu, a peer too, behind them.
      */
     public Section<BenchmarkResult> run(Pattern pattern, boolean quick, Duration budget, List<String> fences)
             throws IOException, InterruptedException, CampaignException {
@@ -68,19 +73,25 @@ public final class BenchRun {
         FreshDirectory.at(directory);
         BenchmarkChoice all = list().matching(pattern);
         BenchmarkChoice choice = quick ? all.quick() : all;
-        if (choice.benchmarks().isEmpty()) {
+        List<String> flavours = quick ? List.of() : Liburcu.matching(pattern);
+        if (choice.benchmarks().isEmpty() && flavours.isEmpty()) {
             throw new CampaignException(
                     "no benchmark matches '" + pattern + "'; ./campaign bench --list shows all names");
         }
         Map<String, BenchmarkChoice> passes = passes(choice, fences);
         runs = passes.values().stream().mapToInt(BenchmarkChoice::runs).sum();
-        BenchPlan plan = BenchPlan.within(budget, runs);
+        BenchPlan plan = BenchPlan.within(budget, runs + Liburcu.runs(flavours));
         List<BenchmarkResult> measured = new ArrayList<>();
         for (Map.Entry<String, BenchmarkChoice> pass : passes.entrySet()) {
             measured.addAll(measure(pass.getKey(), pass.getValue(), plan));
         }
+        liburcu.measure(flavours, plan);
+        measured.addAll(liburcu.results());
+        reasons.addAll(liburcu.reasons());
+        notes.addAll(liburcu.notes());
+        commands.addAll(liburcu.commands());
         List<BenchmarkResult> results = Floors.divide(measured);
-        int expected = runs - skipped;
+        int expected = runs - skipped + liburcu.expected();
         int ran = (int) results.stream()
                 .map(r -> r.fence() + JmhJson.method(r) + r.params())
                 .distinct()
@@ -99,7 +110,9 @@ public final class BenchRun {
     /** Returns the names of all benchmarks. */
     public Set<String> names() throws IOException, InterruptedException, CampaignException {
         Files.createDirectories(directory);
-        return new TreeSet<>(list().benchmarks().keySet());
+        Set<String> names = new TreeSet<>(list().benchmarks().keySet());
+        names.addAll(Liburcu.names());
+        return names;
     }
 
     private BenchmarkChoice list() throws IOException, InterruptedException, CampaignException {

@@ -27,7 +27,7 @@ record Target(String what, String fence, Figure measured, Figure beside, Compari
             return new Figure(benchmark, "");
         }
 
-        private Optional<BenchmarkResult> in(List<BenchmarkResult> results, String fence) {
+        Optional<BenchmarkResult> in(List<BenchmarkResult> results, String fence) {
             return results.stream()
                     .filter(r -> benchmark.equals(r.group() + "." + r.name()) && fence.equals(r.fenceOrUnknown()))
                     .filter(r -> parameter.isEmpty()
@@ -72,6 +72,23 @@ record Target(String what, String fence, Figure measured, Figure beside, Compari
             @Override
             double of(double measured, double beside, Target target) {
                 return 2 * beside / measured;
+            }
+
+            @Override
+            String text(double number) {
+                return RATIO.text(number);
+            }
+
+            @Override
+            boolean isMet(double number, double limit) {
+                return number >= limit;
+            }
+        },
+        /** How many times as long the other takes. */
+        TIMES_FASTER(">= %s x faster") {
+            @Override
+            double of(double measured, double beside, Target target) {
+                return beside / measured;
             }
 
             @Override

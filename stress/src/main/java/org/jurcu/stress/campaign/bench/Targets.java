@@ -4,6 +4,7 @@ import static org.jurcu.stress.campaign.bench.Target.Comparison.DIFFERENCE;
 import static org.jurcu.stress.campaign.bench.Target.Comparison.NANOSECONDS_EACH;
 import static org.jurcu.stress.campaign.bench.Target.Comparison.RATIO;
 import static org.jurcu.stress.campaign.bench.Target.Comparison.THROUGHPUT_OF_TWO;
+import static org.jurcu.stress.campaign.bench.Target.Comparison.TIMES_FASTER;
 
 import java.util.List;
 import org.jurcu.stress.campaign.bench.Target.Figure;
@@ -51,6 +52,10 @@ final class Targets {
                     READER,
                     THROUGHPUT_OF_TWO,
                     1.9),
+            timesFaster("StampedLock's read lock", "peerStampedLockRead", 1, 10),
+            timesFaster("an AtomicInteger's count", "peerSharedCount", 1, 10),
+            timesFaster("StampedLock's read lock", "peerStampedLockRead", 2, 30),
+            timesFaster("an AtomicInteger's count", "peerSharedCount", 2, 30),
             new Target(
                     "synchronize, one active reader thread",
                     MEMBARRIER,
@@ -95,6 +100,18 @@ final class Targets {
             "RefcountBenchmark.rcurefGetPutRcusafe");
 
     private Targets() {}
+
+    /** Peers are measured under the first strategy only, so that must be {@code membarrier}. */
+    private static Target timesFaster(String peer, String method, int threads, double times) {
+        String type = threads == 1 ? "ReadSideBenchmark." : "ScalingThreadsBenchmark.";
+        return new Target(
+                "RcuReader section against " + peer + (threads == 1 ? "" : ", two threads"),
+                MEMBARRIER,
+                Figure.of(type + "rcuReader"),
+                Figure.of(type + method),
+                TIMES_FASTER,
+                times);
+    }
 
     private static Target putOfATask(String text, String method, String parameter, double times) {
         String type = "PutTaskStructRcuUserBenchmark.";

@@ -54,6 +54,11 @@ public record BenchmarkResult(
         return name.startsWith("floor");
     }
 
+    /** Returns whether this is somebody else's: a method of that name, or liburcu, which C programs measure. */
+    public boolean isOfAPeer() {
+        return name.startsWith("peer") || group.startsWith("liburcu");
+    }
+
     /** Returns this figure beside its floor. */
     public BenchmarkResult over(String floor, double ratio) {
         return new BenchmarkResult(

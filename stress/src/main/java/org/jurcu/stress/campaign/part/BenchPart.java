@@ -11,7 +11,9 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.jurcu.stress.campaign.bench.BenchRun;
 import org.jurcu.stress.campaign.bench.BenchTable;
+import org.jurcu.stress.campaign.bench.CounterpartTable;
 import org.jurcu.stress.campaign.bench.Fences;
+import org.jurcu.stress.campaign.bench.Liburcu;
 import org.jurcu.stress.campaign.bench.TargetTable;
 import org.jurcu.stress.campaign.html.Html;
 import org.jurcu.stress.campaign.model.BenchmarkResult;
@@ -59,7 +61,11 @@ final class BenchPart implements Part<BenchmarkResult> {
     public Section<BenchmarkResult> run(Assignment assignment)
             throws CampaignException, IOException, InterruptedException {
         return new BenchRun(
-                        assignment.java(), assignment.benchmarksJar(), assignment.directory(), assignment.progress())
+                        assignment.java(),
+                        assignment.benchmarksJar(),
+                        Liburcu.source(assignment.root()),
+                        assignment.directory(),
+                        assignment.progress())
                 .run(Pattern.compile(""), assignment.quick(), assignment.time(), Fences.chosen(List.of("auto")));
     }
 
@@ -68,6 +74,7 @@ final class BenchPart implements Part<BenchmarkResult> {
         BenchTable.print(results, out);
         out.println();
         TargetTable.print(results, out);
+        CounterpartTable.print(results, out);
     }
 
     @Override
@@ -78,6 +85,7 @@ final class BenchPart implements Part<BenchmarkResult> {
         html.raw("<p class=\"key\"><i class=\"ours\"></i>Jurcu<i class=\"floor\"></i>floor: the least that any code"
                 + " doing this must pay<i class=\"peer\"></i>peer</p>\n");
         TargetPart.append(html, section.results());
+        CounterpartPart.append(html, section.results());
         int chart = 0;
         for (List<BenchmarkResult> group : groups(section.results()).values()) {
             html.element("h3", heading(group.get(0))).raw("<figure>");

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -65,6 +66,16 @@ class TargetsTest {
         assertEquals(figure, only().figure());
         assertEquals("<= floor + 0.7 ns", only().limit());
         assertEquals("ReadSideBenchmark.floorVolatileRead", only().floorName());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ReadSideBenchmark, 2.0, 20, true", "ReadSideBenchmark, 2.0, 19.9, false",
+        "ScalingThreadsBenchmark, 2.0, 60, true", "ScalingThreadsBenchmark, 2.0, 59.9, false"})
+    void aReaderIsSoManyTimesFasterThanALock(String type, double reader, double lock, boolean met) {
+        measured(type + ".rcuReader", "membarrier", reader);
+        measured(type + ".peerStampedLockRead", "membarrier", lock);
+        assertEquals(met, only().met());
+        assertEquals(String.format(Locale.ROOT, "%.2f x", lock / reader), only().figure());
     }
 
     @ParameterizedTest

@@ -195,11 +195,11 @@ static __thread unsigned long done;
 	static void name##_loop(void)                                                              \
 	{                                                                                          \
 		unsigned long n = 0;                                                               \
-		while (!CMM_LOAD_SHARED(stop)) {                                                   \
+		do {                                                                              \
 			for (int i = 0; i < (size); i++)                                           \
 				body();                                                            \
 			n += (size);                                                               \
-		}                                                                                  \
+		} while (!CMM_LOAD_SHARED(stop));                                                  \
 		done = n;                                                                          \
 	}
 

@@ -75,7 +75,12 @@ final class BenchCommand implements Callable<Integer> {
         Pattern pattern = pattern();
         Path directory = Objects.requireNonNullElseGet(out, () -> environment.output("campaign-bench"))
                 .toAbsolutePath();
-        BenchRun run = new BenchRun(environment.java(), environment.benchmarksJar(), Liburcu.source(environment.root()), directory.resolve("bench"), environment.progress());
+        BenchRun run = new BenchRun(
+                environment.java(),
+                environment.benchmarksJar(),
+                Liburcu.source(environment.root()),
+                directory.resolve("bench"),
+                environment.progress());
         if (list) {
             run.names().stream().filter(pattern.asPredicate()).forEach(environment.out()::println);
             return 0;

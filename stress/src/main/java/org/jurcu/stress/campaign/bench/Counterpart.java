@@ -54,7 +54,8 @@ record Counterpart(
         Double myFloor = ourFloor == null
                 ? null
                 : ourFloor.in(results, inForce).map(BenchmarkResult::median).orElse(null);
-        Double otherFloor = theirFloor == null ? null : liburcu(results, theirFloor).orElse(null);
+        Double otherFloor =
+                theirFloor == null ? null : liburcu(results, theirFloor).orElse(null);
         return Optional.of(line(inForce, mine.get(), myFloor, other.get(), otherFloor));
     }
 

@@ -28,8 +28,8 @@ final class Counterparts {
             read("the same and a quiescent state", null, "qsbrQuiescentState", "qsbr", "readQuiescentState", NONE, 0),
             two("RcuReader section, 2 threads", MEMBARRIER, "rcuReader", "memb"),
             two("RcuReader section, 2 threads", FULL, "rcuReader", "mb"),
-            period("synchronize, no reader", MEMBARRIER, "idle:idle", "memb", "synchronizeIdle", NONE, 0),
-            period("synchronize, no reader", FULL, "idle:idle", "mb", "synchronizeIdle", NONE, 0),
+            period("synchronize, no reader", MEMBARRIER, "idle", "memb", "synchronizeIdle", NONE, 0),
+            period("synchronize, no reader", FULL, "idle", "mb", "synchronizeIdle", NONE, 0),
             period(
                     "synchronize, one reader",
                     MEMBARRIER,

@@ -120,7 +120,7 @@ public final class Liburcu {
         List<String> command = List.of(program.toString(), Integer.toString(rounds), Long.toString(millis));
         commands.add(JavaCommand.shellQuote(command));
         Path log = directory.resolve("liburcu-" + flavour + ".log");
-        Duration limit = Duration.ofSeconds(60).plusMillis(3 * MANY_SCENARIOS * (rounds + 1) * millis);
+        Duration limit = Duration.ofSeconds(60).plusMillis(3L * MANY_SCENARIOS * (rounds + 1) * millis);
         List<String> lines = new ArrayList<>();
         ChildProcess.End end = ChildProcess.run(command, directory, log, limit, lines::add);
         int wanted = -1;

@@ -17,8 +17,7 @@ final class BenchmarkBars {
         DefaultCategoryDataset medians = new DefaultCategoryDataset();
         results.forEach(r -> medians.addValue(r.median(), "median", r.label()));
         String unit = results.get(0).unit() + (results.get(0).mode().equals("thrpt") ? ", more is better" : "");
-        double[] figures =
-                results.stream().mapToDouble(BenchmarkResult::median).toArray();
+        double[] figures = results.stream().mapToDouble(BenchmarkResult::median).toArray();
         return Chart.svg(
                 Chart.bars(medians, Chart.values(figures, unit), new KindRenderer(results)), ROW * results.size(), id);
     }

@@ -55,6 +55,12 @@ class BenchRunTest {
         work = dir.resolve("a directory");
     }
 
+    private BenchRun benchRun(Path java, PrintStream out) {
+        PlainProgress progress = new PlainProgress(out);
+        Liburcu liburcu = new Liburcu(dir.resolve("liburcu.c"), "none", work, progress);
+        return new BenchRun(java, dir.resolve("b.jar"), work, progress, Duration.ofMillis(1), liburcu);
+    }
+
     private Section<BenchmarkResult> run(String body) throws IOException, InterruptedException, CampaignException {
         return run("", body, "full");
     }
@@ -63,8 +69,7 @@ class BenchRunTest {
             throws IOException, InterruptedException, CampaignException {
         Path java = Scripts.write(dir.resolve("java"), "MORE='" + more + "'\n" + LIST + body);
         PrintStream out = new PrintStream(said, true, StandardCharsets.UTF_8);
-        return new BenchRun(java, dir.resolve("b.jar"), work, new PlainProgress(out), Duration.ofMillis(1))
-                .run(Pattern.compile("org"), false, Duration.ofSeconds(10), List.of(fences));
+        return benchRun(java, out).run(Pattern.compile("org"), false, Duration.ofSeconds(10), List.of(fences));
     }
 
     @Test
@@ -156,8 +161,7 @@ class BenchRunTest {
     @Test
     void aJarWithoutBenchmarksCannotBeMeasured() throws IOException {
         Path java = Scripts.write(dir.resolve("java"), "echo 'No matching benchmarks.'\n");
-        BenchRun run = new BenchRun(
-                java, dir.resolve("b.jar"), work, new PlainProgress(new PrintStream(said)), Duration.ofMillis(1));
+        BenchRun run = benchRun(java, new PrintStream(said));
         assertThrows(
                 CampaignException.class,
                 () -> run.run(Pattern.compile("org"), false, Duration.ofSeconds(1), List.of("full")));

@@ -111,8 +111,8 @@ class CounterpartTableTest {
             String type = name.substring(0, name.indexOf('.'))
                     .replace("ScalingThreads", "ReadSide")
                     .replace("RefcountScaling", "Refcount");
-            String source = Files.readString(
-                    root.resolve("benchmarks/src/main/java/org/jurcu/benchmarks/" + type + ".java"));
+            String source =
+                    Files.readString(root.resolve("benchmarks/src/main/java/org/jurcu/benchmarks/" + type + ".java"));
             assertTrue(source.contains(" " + method + "("), name);
         }
     }

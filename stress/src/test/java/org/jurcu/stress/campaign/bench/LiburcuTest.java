@@ -47,8 +47,12 @@ class LiburcuTest {
         assertEquals(List.of(), liburcu.notes());
         assertEquals(4, liburcu.expected());
         assertEquals(4, liburcu.commands().size());
-        assertTrue(liburcu.commands().get(0).contains("-DFLAVOUR_MEMB"), liburcu.commands().toString());
-        assertTrue(liburcu.commands().get(3).endsWith("liburcu-qsbr 10 50"), liburcu.commands().toString());
+        assertTrue(
+                liburcu.commands().get(0).contains("-DFLAVOUR_MEMB"),
+                liburcu.commands().toString());
+        assertTrue(
+                liburcu.commands().get(3).endsWith("liburcu-qsbr 10 50"),
+                liburcu.commands().toString());
         List<BenchmarkResult> divided = Floors.divide(liburcu.results());
         assertEquals("liburcu-qsbr", divided.get(3).group());
         assertEquals(2.0, divided.get(3).ratio());
@@ -67,7 +71,8 @@ class LiburcuTest {
 
     @Test
     void withoutTheLibraryThereIsASentence() throws Exception {
-        String compiler = Scripts.write(dir.resolve("cc"), "echo no urcu.h; exit 1\n").toString();
+        String compiler =
+                Scripts.write(dir.resolve("cc"), "echo no urcu.h; exit 1\n").toString();
         Liburcu liburcu = with(compiler);
         liburcu.measure(List.of("memb", "mb"), PLAN);
         assertEquals(List.of(), liburcu.reasons());
@@ -80,7 +85,9 @@ class LiburcuTest {
         Liburcu liburcu = liburcu(GOOD + "; exit 6");
         liburcu.measure(List.of("memb"), PLAN);
         assertEquals(1, liburcu.reasons().size());
-        assertTrue(liburcu.reasons().get(0).contains("exit status 6"), liburcu.reasons().toString());
+        assertTrue(
+                liburcu.reasons().get(0).contains("exit status 6"),
+                liburcu.reasons().toString());
     }
 
     @Test
@@ -88,7 +95,9 @@ class LiburcuTest {
         Liburcu liburcu = liburcu("echo scenarios 3; echo readSection 1 2.0");
         liburcu.measure(List.of("memb"), PLAN);
         assertEquals(3, liburcu.expected());
-        assertTrue(liburcu.reasons().get(0).contains("gave 1 figures, not 3"), liburcu.reasons().toString());
+        assertTrue(
+                liburcu.reasons().get(0).contains("gave 1 figures, not 3"),
+                liburcu.reasons().toString());
         Liburcu silent = liburcu("true");
         silent.measure(List.of("memb"), PLAN);
         assertEquals(1, silent.reasons().size());

@@ -69,8 +69,12 @@ class TargetsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"ReadSideBenchmark, 2.0, 20, true", "ReadSideBenchmark, 2.0, 19.9, false",
-        "ScalingThreadsBenchmark, 2.0, 60, true", "ScalingThreadsBenchmark, 2.0, 59.9, false"})
+    @CsvSource({
+        "ReadSideBenchmark, 2.0, 20, true",
+        "ReadSideBenchmark, 2.0, 19.9, false",
+        "ScalingThreadsBenchmark, 2.0, 60, true",
+        "ScalingThreadsBenchmark, 2.0, 59.9, false"
+    })
     void aReaderIsSoManyTimesFasterThanALock(String type, double reader, double lock, boolean met) {
         measured(type + ".rcuReader", "membarrier", reader);
         measured(type + ".peerStampedLockRead", "membarrier", lock);

@@ -5,9 +5,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import org.jurcu.stress.campaign.bench.Baseline;
 import org.jurcu.stress.campaign.bench.BenchRun;
 import org.jurcu.stress.campaign.bench.Fences;
 import org.jurcu.stress.campaign.bench.Liburcu;
@@ -15,6 +17,7 @@ import org.jurcu.stress.campaign.model.BenchmarkResult;
 import org.jurcu.stress.campaign.model.CampaignException;
 import org.jurcu.stress.campaign.model.Section;
 import org.jurcu.stress.campaign.part.Parts;
+import org.jurcu.stress.campaign.report.Json;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -40,8 +43,8 @@ final class BenchCommand implements Callable<Integer> {
 
     @Option(
             names = "--quick",
-            description =
-                    "No peers, no growth with threads and readers, the first value of each parameter, short iterations.")
+            description = "No peers, no growth with threads and readers, the first value of each parameter, short"
+                    + " iterations.")
     private boolean quick;
 
     @Option(
@@ -66,6 +69,13 @@ final class BenchCommand implements Callable<Integer> {
             description = "Where the report goes (default: target/campaign-bench).")
     private Path out;
 
+    @Option(
+            names = "--baseline",
+            paramLabel = "FILE",
+            description = "report.json of an earlier run: its figures stand beside those of this run, with the noise of"
+                    + " both.")
+    private Path baseline;
+
     BenchCommand(Environment environment) {
         this.environment = environment;
     }
@@ -85,11 +95,24 @@ final class BenchCommand implements Callable<Integer> {
             run.names().stream().filter(pattern.asPredicate()).forEach(environment.out()::println);
             return 0;
         }
+        Optional<Baseline> earlier = earlier();
         List<String> strategies = Fences.chosen(fences);
         Finale finale = new Finale(environment, spec, quick, directory);
         Section<BenchmarkResult> section =
                 run.run(pattern, quick, Objects.requireNonNullElseGet(time, () -> Parts.BENCH.time(quick)), strategies);
-        return finale.report(Parts.BENCH, section);
+        return finale.report(Parts.BENCH, earlier.map(e -> e.beside(section)).orElse(section));
+    }
+
+    private Optional<Baseline> earlier() throws CampaignException {
+        if (baseline == null) {
+            return Optional.empty();
+        }
+        Section<?> section = Json.readReport(baseline).parts().get(Parts.BENCH.name());
+        if (section == null) {
+            throw new CampaignException(
+                    baseline + " is the report of a campaign without benchmarks; give one of ./campaign bench");
+        }
+        return Optional.of(new Baseline(Parts.BENCH.own(section).results()));
     }
 
     private Pattern pattern() throws CampaignException {

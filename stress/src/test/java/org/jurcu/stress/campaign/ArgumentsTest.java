@@ -30,6 +30,8 @@ class ArgumentsTest {
                 "stress -t NoTestHasThisName",
                 "bench --time",
                 "bench (",
+                "bench --baseline",
+                "bench --baseline /no/such/report.json",
                 "bench --fence",
                 "bench --fence none",
                 "bench --fence full,none",

@@ -11,13 +11,15 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.jurcu.stress.campaign.model.BenchmarkResult;
 import org.jurcu.stress.campaign.model.CampaignReport;
 import org.jurcu.stress.campaign.model.Verdict;
 import org.jurcu.stress.campaign.report.Json;
 
 /** All parts together; jcstress and JMH are a script: the one runs nothing and says that all is well, as it does. */
 class CampaignCommandTest {
-    private static final String JAVA = """
+    private static final String JAVA =
+            """
             if [[ " $* " == *jcstress.jar* ]]; then
               echo 'FATAL: No matching tests.'
               exit 0
@@ -105,5 +107,26 @@ class CampaignCommandTest {
         assertEquals(Set.of("bench"), report.parts().keySet());
         assertEquals(3, desk.run("stress", "--quick"));
         assertEquals(0, new Desk(root, root.resolve("jdk/java"), "").run("bench", "--list"));
+    }
+
+    @Test
+    void anEarlierRunsFiguresStandBesideTheNewOnes() throws Exception {
+        assertEquals(0, desk.run("bench", "--out", root.resolve("first").toString()));
+        Path first = root.resolve("first/report.json");
+        assertEquals(
+                0,
+                new Desk(root, root.resolve("jdk/java"), "")
+                        .run(
+                                "bench",
+                                "--baseline",
+                                first.toString(),
+                                "--out",
+                                root.resolve("second").toString()));
+        BenchmarkResult second = (BenchmarkResult) Json.readReport(root.resolve("second/report.json"))
+                .parts()
+                .get("bench")
+                .results()
+                .get(0);
+        assertEquals(1.0, second.earlier().ratio());
     }
 }

@@ -70,9 +70,7 @@ final class JmhJson {
                 Double.isNaN(median) ? score : median,
                 score,
                 orNull(number(metric.path("scoreError"))),
-                orNull(bytesPerOp(run.path("secondaryMetrics"))),
-                null,
-                null);
+                orNull(bytesPerOp(run.path("secondaryMetrics"))));
     }
 
     private static Map<String, String> params(JsonNode params) {

@@ -48,8 +48,6 @@ record LiburcuLine(String scenario, int threads, List<Double> rounds) {
                 median(),
                 mean,
                 rounds.size() < 3 ? null : (Double) (NORMAL_999 * deviation(mean) / Math.sqrt(rounds.size())),
-                null,
-                null,
                 null);
     }
 

@@ -21,6 +21,7 @@ import java.util.Map;
  * @param bytesPerOp allocated by one operation; null if it was not measured
  * @param floor the benchmark that this one was divided by; null for a floor itself
  * @param ratio how many times the floor's time it takes; null without a floor
+ * @param earlier the same of an earlier run, which was asked for; null if it was not, or has none of this name
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record BenchmarkResult(
@@ -38,7 +39,42 @@ public record BenchmarkResult(
         Double error,
         Double bytesPerOp,
         String floor,
-        Double ratio) {
+        Double ratio,
+        EarlierFigure earlier) {
+    /** A figure beside which no other stands yet. */
+    public BenchmarkResult(
+            String group,
+            String name,
+            Map<String, String> params,
+            String fence,
+            String mode,
+            String unit,
+            int threads,
+            int forks,
+            int iterations,
+            double median,
+            double score,
+            Double error,
+            Double bytesPerOp) {
+        this(
+                group,
+                name,
+                params,
+                fence,
+                mode,
+                unit,
+                threads,
+                forks,
+                iterations,
+                median,
+                score,
+                error,
+                bytesPerOp,
+                null,
+                null,
+                null);
+    }
+
     /** Returns the name, with its parameters if it has any. */
     public String label() {
         return params.isEmpty() ? name : name + " " + params;
@@ -55,7 +91,7 @@ public record BenchmarkResult(
     }
 
     /** Returns whether this is somebody else's: a method of that name, or liburcu, which C programs measure. */
-    public boolean isOfAPeer() {
+    public boolean countsAsPeer() {
         return name.startsWith("peer") || group.startsWith("liburcu");
     }
 
@@ -76,6 +112,28 @@ public record BenchmarkResult(
                 error,
                 bytesPerOp,
                 floor,
-                ratio);
+                ratio,
+                earlier);
+    }
+
+    /** Returns this figure beside its own of an earlier run. */
+    public BenchmarkResult after(EarlierFigure earlier) {
+        return new BenchmarkResult(
+                group,
+                name,
+                params,
+                fence,
+                mode,
+                unit,
+                threads,
+                forks,
+                iterations,
+                median,
+                score,
+                error,
+                bytesPerOp,
+                floor,
+                ratio,
+                earlier);
     }
 }

@@ -1,5 +1,6 @@
 package org.jurcu.stress.campaign.model;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -34,5 +35,12 @@ public record Section<T>(
     /** Returns the same with other results. */
     public <R> Section<R> withResults(List<R> other) {
         return new Section<>(verdict, reasons, notes, expected, ran, seconds, commands, other);
+    }
+
+    /** Returns the same with a further note. */
+    public Section<T> withNote(String note) {
+        List<String> more = new ArrayList<>(notes);
+        more.add(note);
+        return new Section<>(verdict, reasons, more, expected, ran, seconds, commands, results);
     }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.jurcu.stress.campaign.bench.BaselineTable;
 import org.jurcu.stress.campaign.bench.BenchRun;
 import org.jurcu.stress.campaign.bench.BenchTable;
 import org.jurcu.stress.campaign.bench.CounterpartTable;
@@ -75,6 +76,7 @@ final class BenchPart implements Part<BenchmarkResult> {
         out.println();
         TargetTable.print(results, out);
         CounterpartTable.print(results, out);
+        BaselineTable.print(results, out);
     }
 
     @Override
@@ -86,6 +88,7 @@ final class BenchPart implements Part<BenchmarkResult> {
                 + " doing this must pay<i class=\"peer\"></i>peer</p>\n");
         TargetPart.append(html, section.results());
         CounterpartPart.append(html, section.results());
+        BaselinePart.append(html, section.results());
         int chart = 0;
         for (List<BenchmarkResult> group : groups(section.results()).values()) {
             html.element("h3", heading(group.get(0))).raw("<figure>");

@@ -36,7 +36,7 @@ final class BenchmarkBars {
         @Override
         public Paint getItemPaint(int row, int column) {
             BenchmarkResult result = results.get(column);
-            return result.countsAsFloor() ? Chart.FLOOR : result.isOfAPeer() ? Chart.PEER : Chart.OURS;
+            return result.countsAsFloor() ? Chart.FLOOR : result.countsAsPeer() ? Chart.PEER : Chart.OURS;
         }
     }
 }

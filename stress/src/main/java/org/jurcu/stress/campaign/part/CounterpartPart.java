@@ -62,11 +62,9 @@ final class CounterpartPart {
             figures[i++] = line.ours();
             figures[i++] = line.theirs();
         }
-        FigureBars renderer = new FigureBars();
-        renderer.setItemMargin(0);
-        renderer.setSeriesPaint(0, Chart.OURS);
-        renderer.setSeriesPaint(1, Chart.PEER);
         return Chart.svg(
-                Chart.bars(medians, Chart.values(figures, "ns"), renderer), ROW * lines.size(), "counterparts");
+                Chart.bars(medians, Chart.values(figures, "ns"), FigureBars.pairs(Chart.OURS, Chart.PEER)),
+                ROW * lines.size(),
+                "counterparts");
     }
 }

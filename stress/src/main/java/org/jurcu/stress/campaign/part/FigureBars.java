@@ -1,5 +1,6 @@
 package org.jurcu.stress.campaign.part;
 
+import java.awt.Color;
 import java.io.Serial;
 import java.util.Locale;
 import org.jfree.chart.labels.ItemLabelAnchor;
@@ -26,6 +27,15 @@ class FigureBars extends BarRenderer {
         setDefaultItemLabelPaint(Chart.INK);
         setDefaultPositiveItemLabelPosition(new ItemLabelPosition(ItemLabelAnchor.OUTSIDE3, TextAnchor.CENTER_LEFT));
         setDefaultItemLabelGenerator(new FigureLabels());
+    }
+
+    /** Returns bars of two series, each pair of them side by side. */
+    static FigureBars pairs(Color first, Color second) {
+        FigureBars bars = new FigureBars();
+        bars.setItemMargin(0);
+        bars.setSeriesPaint(0, first);
+        bars.setSeriesPaint(1, second);
+        return bars;
     }
 
     /** Writes the figure at the end of its bar. */

@@ -23,7 +23,8 @@ import org.jurcu.stress.campaign.model.Verdict;
 import org.jurcu.stress.campaign.terminal.PlainProgress;
 
 class BenchRunTest {
-    private static final String LIST = """
+    private static final String LIST =
+            """
             if [[ " $* " == *" -lp "* ]]; then
               printf 'Benchmarks: \\norg.x.ReadBenchmark.rcu\\norg.x.ReadBenchmark.floorLoad\\n'
               printf "$MORE"
@@ -83,7 +84,8 @@ class BenchRunTest {
 
     @Test
     void eachStrategyHasAPassOfItsOwnAndPeersAreInTheFirst() throws Exception {
-        String withPeer = """
+        String withPeer =
+                """
                 [[ $choice == *peerLock* ]] && peer=", $(result peerLock 9)"
                 { echo [; result rcu 4; echo ,; result floorLoad 2; echo "$peer"; echo ]; } > "$json"
                 """;

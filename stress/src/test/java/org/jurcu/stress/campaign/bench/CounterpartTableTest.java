@@ -22,8 +22,8 @@ class CounterpartTableTest {
     private final List<BenchmarkResult> results = new ArrayList<>();
 
     private void measured(String group, String name, Map<String, String> params, String fence, double median) {
-        results.add(new BenchmarkResult(
-                group, name, params, fence, "avgt", "ns/op", 1, 1, 5, median, median, null, null, null, null));
+        results.add(
+                new BenchmarkResult(group, name, params, fence, "avgt", "ns/op", 1, 1, 5, median, median, null, null));
     }
 
     private void measured(String group, String name, String fence, double median) {

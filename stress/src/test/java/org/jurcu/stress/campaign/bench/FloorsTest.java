@@ -10,8 +10,7 @@ import org.jurcu.stress.campaign.model.BenchmarkResult;
 
 class FloorsTest {
     private static BenchmarkResult result(String group, String name, double median, Map<String, String> params) {
-        return new BenchmarkResult(
-                group, name, params, "full", "avgt", "ns/op", 1, 1, 5, median, median, null, null, null, null);
+        return new BenchmarkResult(group, name, params, "full", "avgt", "ns/op", 1, 1, 5, median, median, null, null);
     }
 
     private static BenchmarkResult result(String group, String name, double median) {
@@ -79,17 +78,17 @@ class FloorsTest {
     @Test
     void aFloorOfTheOtherStrategyIsNotTaken() {
         BenchmarkResult fence = new BenchmarkResult(
-                "Read", "floor", Map.of(), "membarrier", "avgt", "ns/op", 1, 1, 5, 1, 1, null, null, null, null);
+                "Read", "floor", Map.of(), "membarrier", "avgt", "ns/op", 1, 1, 5, 1, 1, null, null);
         List<BenchmarkResult> divided = Floors.divide(List.of(result("Read", "rcu", 6), fence));
         assertNull(divided.get(0).floor());
     }
 
     @Test
     void throughputIsTurnedIntoTime() {
-        BenchmarkResult fast = new BenchmarkResult(
-                "T", "floor", Map.of(), null, "thrpt", "ops/s", 1, 1, 5, 100, 100, null, null, null, null);
-        BenchmarkResult slow = new BenchmarkResult(
-                "T", "rcu", Map.of(), null, "thrpt", "ops/s", 1, 1, 5, 50, 50, null, null, null, null);
+        BenchmarkResult fast =
+                new BenchmarkResult("T", "floor", Map.of(), null, "thrpt", "ops/s", 1, 1, 5, 100, 100, null, null);
+        BenchmarkResult slow =
+                new BenchmarkResult("T", "rcu", Map.of(), null, "thrpt", "ops/s", 1, 1, 5, 50, 50, null, null);
         assertEquals(2.0, Floors.divide(List.of(fast, slow)).get(1).ratio());
     }
 }

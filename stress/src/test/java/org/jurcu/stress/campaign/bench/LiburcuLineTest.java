@@ -24,7 +24,7 @@ class LiburcuLineTest {
         assertEquals(3.0, result.median());
         assertEquals(3.0, result.score());
         assertEquals(3.29 * 2 / Math.sqrt(3), result.error(), 1e-9);
-        assertTrue(result.isOfAPeer());
+        assertTrue(result.countsAsPeer());
     }
 
     @Test

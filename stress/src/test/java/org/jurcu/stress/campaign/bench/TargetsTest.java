@@ -42,9 +42,7 @@ class TargetsTest {
                 median,
                 median,
                 null,
-                bytes,
-                null,
-                null));
+                bytes));
     }
 
     private void measured(String benchmark, String fence, double median) {

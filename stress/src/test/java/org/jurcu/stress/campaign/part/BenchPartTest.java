@@ -9,13 +9,15 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.jurcu.stress.campaign.html.Html;
 import org.jurcu.stress.campaign.model.BenchmarkResult;
+import org.jurcu.stress.campaign.model.Change;
+import org.jurcu.stress.campaign.model.EarlierFigure;
 import org.jurcu.stress.campaign.model.Section;
 import org.jurcu.stress.campaign.model.Verdict;
 
 class BenchPartTest {
     private static BenchmarkResult bench(String name) {
-        return new BenchmarkResult(
-                "Group", name, Map.of(), "full", "avgt", "ns/op", 1, 1, 5, 12.5, 12.5, 0.5, 0.0, "floor", 2.5);
+        return new BenchmarkResult("Group", name, Map.of(), "full", "avgt", "ns/op", 1, 1, 5, 12.5, 12.5, 0.5, 0.0)
+                .over("floor", 2.5);
     }
 
     @Test
@@ -29,21 +31,7 @@ class BenchPartTest {
 
     private static BenchmarkResult read(String name, String fence, double median) {
         return new BenchmarkResult(
-                "ReadSideBenchmark",
-                name,
-                Map.of(),
-                fence,
-                "avgt",
-                "ns/op",
-                1,
-                1,
-                5,
-                median,
-                median,
-                null,
-                null,
-                null,
-                null);
+                "ReadSideBenchmark", name, Map.of(), fence, "avgt", "ns/op", 1, 1, 5, median, median, null, null);
     }
 
     @Test
@@ -89,5 +77,37 @@ class BenchPartTest {
                                 List.of(read("peerX", "membarrier", 1), read("peerX", "full", 6))));
         assertTrue(html.toString().contains("<h3>ReadSideBenchmark, membarrier strategy</h3>"), html.toString());
         assertTrue(html.toString().contains("<h3>ReadSideBenchmark, full strategy</h3>"), html.toString());
+    }
+
+    @Test
+    void liburcuStandsBesideUsInATableAndAChart() {
+        Html html = new Html();
+        BenchmarkResult theirs = new BenchmarkResult(
+                "liburcu-memb", "readSection", Map.of(), null, "avgt", "ns/op", 1, 1, 5, 0.75, 0.75, null, null);
+        List<BenchmarkResult> results =
+                List.of(read("rcuReader", "membarrier", 1.5), read("floorVolatileRead", "membarrier", 1), theirs);
+        CounterpartPart.append(html, results);
+        String part = html.toString();
+        assertTrue(part.contains("<svg") && part.contains("var(--peer)"), part);
+        assertTrue(part.contains("liburcu-memb.readSection</td><td class=\"n\">0.750</td>"), part);
+        assertTrue(part.contains("<td class=\"n\">2.00</td>"), part);
+        assertTrue(part.contains("<span class=\"verdict pass\">met</span>"), part);
+        Html none = new Html();
+        CounterpartPart.append(none, results.subList(0, 2));
+        assertEquals("", none.toString());
+    }
+
+    @Test
+    void anEarlierRunStandsBesideThisOneInATableAndAChart() {
+        Html html = new Html();
+        BenchmarkResult now = read("rcuReader", "membarrier", 3);
+        BaselinePart.append(html, List.of(now.after(new EarlierFigure(2, 1.5, 0.1, Change.SLOWER))));
+        String part = html.toString();
+        assertTrue(part.contains("<svg") && part.contains("var(--floor)"), part);
+        assertTrue(part.contains("<td class=\"n\">1.50</td><td class=\"n\">10 %</td>"), part);
+        assertTrue(part.contains("<span class=\"verdict inconclusive\">slower</span>"), part);
+        Html none = new Html();
+        BaselinePart.append(none, List.of(now));
+        assertEquals("", none.toString());
     }
 }

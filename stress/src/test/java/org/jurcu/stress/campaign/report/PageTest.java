@@ -33,21 +33,8 @@ class PageTest {
 
     private static BenchmarkResult bench(String name) {
         return new BenchmarkResult(
-                "Group<b>",
-                name,
-                Map.of(),
-                "full" + EVIL,
-                "avgt",
-                "ns/op",
-                1,
-                1,
-                5,
-                12.5,
-                12.5,
-                0.5,
-                0.0,
-                "floor",
-                2.5);
+                        "Group<b>", name, Map.of(), "full" + EVIL, "avgt", "ns/op", 1, 1, 5, 12.5, 12.5, 0.5, 0.0)
+                .over("floor", 2.5);
     }
 
     /** A report whose every text wants to be markup. */

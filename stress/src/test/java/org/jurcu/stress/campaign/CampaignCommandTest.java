@@ -129,4 +129,32 @@ class CampaignCommandTest {
                 .get(0);
         assertEquals(1.0, second.earlier().ratio());
     }
+
+    @Test
+    void aStoredReportNamesNoPlaceOfThisMachine() throws Exception {
+        assertEquals(0, desk.run("bench", "--out", root.resolve("first").toString()));
+        Path kept = root.resolve("kept");
+        assertEquals(0, new Desk(root).run("report", root.resolve("first").toString(), "--store", kept.toString()));
+        String stored = Files.readString(kept.resolve("report.json"));
+        assertFalse(stored.contains(root.toString()), stored);
+        assertTrue(
+                Files.readString(root.resolve("first/report.json")).contains(root.toString()),
+                "the report itself has command lines");
+        assertEquals(
+                1,
+                Json.readReport(kept.resolve("report.json"))
+                        .parts()
+                        .get("bench")
+                        .results()
+                        .size());
+    }
+
+    @Test
+    void figuresNeedBenchmarks() throws Exception {
+        assertEquals(3, desk.run("stress", "--quick"));
+        Desk again = new Desk(root);
+        assertEquals(
+                2, again.run("report", root.resolve("target/campaign-stress").toString(), "--figures"));
+        assertTrue(again.complaints().contains("has no benchmarks"), again.complaints());
+    }
 }

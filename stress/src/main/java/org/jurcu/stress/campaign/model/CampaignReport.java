@@ -51,4 +51,22 @@ public record CampaignReport(
         return new CampaignReport(
                 format, verdict, exitStatus, started, finished, quick, command, host, jdk, versions, other);
     }
+
+    /** Returns a report to be kept: no command lines of children, and of paths the names of their files only. */
+    public CampaignReport withoutCommands() {
+        Map<String, Section<?>> kept = new LinkedHashMap<>();
+        parts.forEach((name, section) -> kept.put(name, section.withoutCommands()));
+        return new CampaignReport(
+                format,
+                verdict,
+                exitStatus,
+                started,
+                finished,
+                quick,
+                Section.withoutDirectories(command),
+                host,
+                jdk,
+                versions,
+                kept);
+    }
 }

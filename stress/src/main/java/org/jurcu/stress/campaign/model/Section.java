@@ -43,4 +43,22 @@ public record Section<T>(
         more.add(note);
         return new Section<>(verdict, reasons, more, expected, ran, seconds, commands, results);
     }
+
+    /** Returns the same without command lines, and of paths in its sentences the names of the files only. */
+    Section<T> withoutCommands() {
+        return new Section<>(
+                verdict,
+                reasons.stream().map(Section::withoutDirectories).toList(),
+                notes.stream().map(Section::withoutDirectories).toList(),
+                expected,
+                ran,
+                seconds,
+                List.of(),
+                results);
+    }
+
+    /** Returns a text in which absolute paths have lost their directories. */
+    static String withoutDirectories(String text) {
+        return text.replaceAll("(?<![\\w.])/(?:[^/\\s]+/)+", "");
+    }
 }

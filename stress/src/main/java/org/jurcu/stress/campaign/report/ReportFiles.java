@@ -24,6 +24,14 @@ public final class ReportFiles {
         return writePage(read(directory), directory);
     }
 
+    /** Writes a report that is to be kept: without what names places of the machine that made it; returns the file. */
+    public static Path store(CampaignReport report, Path directory) throws IOException {
+        Files.createDirectories(directory);
+        Path file = directory.resolve("report.json");
+        replace(file, Json.writeReport(report.withoutCommands()));
+        return file;
+    }
+
     /** Returns the report in a directory. */
     public static CampaignReport read(Path directory) throws CampaignException {
         return Json.readReport(directory.resolve("report.json"));

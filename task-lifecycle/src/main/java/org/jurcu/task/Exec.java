@@ -102,7 +102,7 @@ public class Exec {
         try {
             leader = tsk.groupLeader();
             while (tsk.signal.notifyCount() != 0 && !tsk.killed()) {
-                sighand.groupExecWake.awaitUninterruptibly();
+                sighand.groupExecWake.sleep();
             }
         } finally {
             sighand.siglock.unlock();
@@ -180,7 +180,7 @@ public class Exec {
         sighand.siglock.lock();
         try {
             while (leader.exitState() == 0 && !tsk.killed()) {
-                sighand.groupExecWake.awaitUninterruptibly();
+                sighand.groupExecWake.sleep();
             }
         } finally {
             sighand.siglock.unlock();
@@ -192,7 +192,7 @@ public class Exec {
         SighandStruct sighand = leader.loadAcquireSighand();
         sighand.siglock.lock();
         try {
-            sighand.groupExecWake.signalAll();
+            sighand.groupExecWake.wakeUpAll();
         } finally {
             sighand.siglock.unlock();
         }

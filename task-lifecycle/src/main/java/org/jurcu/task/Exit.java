@@ -3,7 +3,44 @@ package org.jurcu.task;
 import org.jurcu.refcount.RefcountWarning;
 import org.jurcu.refcount.RefcountWarnings;
 
-/** exit.c: the end of a task. */
+/**
+ * exit.c: the end of a task. In the order of {@code do_exit}: {@link #exitSignals}, {@link #exitNotify}, {@link
+ * Scheduler#finishTaskSwitch the last switch}; and {@link #releaseTask}, by whoever reaps it.
+ *
+ * <p><b>Usage</b>
+ *
+ * <pre>{@code
+ * import org.jurcu.task.Kernel;
+ * import org.jurcu.task.SigchldAction;
+ * import org.jurcu.task.TaskStruct;
+ *
+ * public class Ends {
+ *     public static void main(String[] args) {
+ *         try (Kernel kernel = Kernel.create("ends")) {
+ *             TaskStruct parent = kernel.fork().copyProcess(kernel.init(), 0);
+ *             TaskStruct child = kernel.fork().copyProcess(parent, 0);
+ *             kernel.exit().doExit(child);
+ *             System.out.println(child.exitState() == TaskStruct.EXIT_ZOMBIE); // true: it waits to be reaped
+ *             kernel.signals().setSigchldAction(parent, SigchldAction.IGNORE);
+ *             TaskStruct unwanted = kernel.fork().copyProcess(parent, 0);
+ *             kernel.exit().doExit(unwanted); // nobody will wait for it: it releases itself
+ *             System.out.println(unwanted.rcuUsers()); // 1, the scheduler's
+ *             kernel.scheduler().doTaskDead(unwanted);
+ *             System.out.println(unwanted.rcuUsers()); // 0: a grace period, then it is freed
+ *         }
+ *     }
+ * }
+ * }</pre>
+ *
+ * <p><b>Memory effects.</b> What a task did before {@link #exitNotify} happens-before what its reaper does with it, and before the
+ * reuse of its memory.
+ *
+ * <p><b>Progress.</b> Blocks on tasklist_lock, siglocks and pidmap_lock, each held for a few instructions; on nothing else but in
+ * {@link #zapPidNsProcessesAndWait}. Never waits for a grace period: the callbacks run on the domain's reclaimer.
+ *
+ * <p>Mirrors {@code kernel/exit.c}, {@code zap_pid_ns_processes} of {@code kernel/pid_namespace.c} and {@code __put_task_struct}
+ * of {@code kernel/fork.c}.
+ */
 public class Exit {
     private final Kernel kernel;
 
@@ -14,6 +51,9 @@ public class Exit {
     /**
      * {@code do_exit} up to its last switch: {@link #exitSignals}, then {@link #exitNotify}. What is left is {@link
      * Scheduler#doTaskDead}.
+     *
+     * @throws IllegalStateException if {@code tsk} exits already, is init or idle, or is the init of a namespace that has
+     *     processes
      */
     public void doExit(TaskStruct tsk) {
         exitSignals(tsk);
@@ -44,6 +84,7 @@ public class Exit {
      * {@code exit_signals} with what comes before and after it: from here on {@code tsk} is no candidate to reap orphans.
      *
      * @return {@code group_dead}: whether it is the last of its group to get here
+     * @throws IllegalStateException if {@code tsk} exits already, was released, or is init or idle
      */
     public boolean exitSignals(TaskStruct tsk) {
         if (tsk == kernel.init() || tsk == kernel.idle()) {
@@ -177,7 +218,7 @@ public class Exit {
         try {
             // Not all are children of this one: tasks that others in the namespace trace are reaped by them.
             while (tsk.activeNs().pidAllocated() > own) {
-                kernel.pidsFreed().awaitUninterruptibly();
+                kernel.pidsFreed().sleep();
             }
         } finally {
             kernel.pidmapLock().unlock();
@@ -287,11 +328,12 @@ public class Exit {
             if (!p.isThreadGroupLeader() && signal.notifyCount() > 0) {
                 signal.storeNotifyCount(signal.notifyCount() - 1);
                 if (signal.notifyCount() == 0) {
-                    sighand.groupExecWake.signalAll();
+                    sighand.groupExecWake.wakeUpAll();
                 }
             }
             signal.addNrThreads(-1);
             unhashProcess(p);
+            p.releasedLinked = p.isLinked();
             p.storeReleaseSighand(null);
         } finally {
             sighand.siglock.unlock();
@@ -329,7 +371,7 @@ public class Exit {
     }
 
     /** {@code free_pids}, with tasklist_lock dropped. */
-    private static void freePids(TaskStruct p) {
+    void freePids(TaskStruct p) {
         for (Pid pid = p.releasedPids; pid != null; pid = pid.nextReleased) {
             pid.free();
         }
@@ -395,7 +437,7 @@ public class Exit {
         if (tsk.usage() != 0) {
             kernel.tracepoints().warn(tsk, "freed although its usage is " + tsk.usage());
         }
-        if (tsk.isLinked()) {
+        if (tsk.loadAcquireSighand() != null || tsk.releasedLinked) { // not released, or not as it must be
             kernel.tracepoints().warn(tsk, "freed although it is linked to others");
             return; // leaked, rather than that the next task inherits its relatives
         }

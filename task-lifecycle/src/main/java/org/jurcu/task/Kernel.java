@@ -1,7 +1,6 @@
 package org.jurcu.task;
 
 import java.util.Objects;
-import java.util.concurrent.locks.Condition;
 import org.jurcu.rcu.Rcu;
 
 /**
@@ -9,7 +8,47 @@ import org.jurcu.rcu.Rcu;
  * runqueues, init and the idle task, and the functions of fork.c, exit.c, exec.c, ptrace.c and sched/core.c.
  *
  * <p>Any thread may act as any task; the functions take the task that runs as their first argument where the kernel
- * says {@code current}. {@link #close} drains the domain's callbacks. See {@link TaskStruct} for a complete program.
+ * says {@code current}. {@link #close} drains the domain's callbacks.
+ *
+ * <p><b>Usage</b>
+ *
+ * <pre>{@code
+ * import org.jurcu.task.Kernel;
+ * import org.jurcu.task.TaskLayout;
+ * import org.jurcu.task.TaskStruct;
+ * import org.jurcu.task.Tracepoints;
+ *
+ * public class OneLife implements Tracepoints {
+ *     @Override
+ *     public void freeTask(TaskStruct task) {
+ *         System.out.println("slot " + task.slot() + " is free");
+ *     }
+ *
+ *     public static void main(String[] args) {
+ *         try (Kernel kernel = Kernel.create("demo", 2, TaskLayout.TAGGED, new OneLife())) {
+ *             TaskStruct child = kernel.fork().copyProcess(kernel.init(), 0);
+ *             kernel.scheduler().contextSwitch(1, child, false); // CPU 1 runs it
+ *             kernel.exit().doExit(child);
+ *             kernel.scheduler().contextSwitch(1, kernel.idle(), true); // its last switch
+ *             System.out.println(kernel.waits().wait4(kernel.init(), -1, 0) + " was reaped");
+ *         } // two grace periods, then the memory is free
+ *     }
+ * }
+ * }</pre>
+ *
+ * <p><b>Memory effects.</b> Those of the kernel's locks: what a function did under one happens-before what any later one does under
+ * it. What a reader finds in {@link #pids} or on a runqueue was complete before it could be found, and stays until its section
+ * ends. What a {@link Tracepoints} method does happens-before the return of the function that called it.
+ *
+ * <p><b>Progress.</b> The functions block on locks that are held for a few instructions. Waiting for readers or for other tasks is
+ * done by {@link #close}, {@link Wait#wait4} without WNOHANG, {@link Exec#deThreadKillable} and {@link
+ * Exit#zapPidNsProcessesAndWait} alone, and never under a lock. Steady state allocates nothing: tasks and what belongs to them
+ * come from slabs that grow to the largest number that there was at once, and never shrink.
+ *
+ * <p><b>Units.</b> Numbers of tasks are pids of the outermost namespace unless a method says otherwise; CPUs count from 0.
+ *
+ * <p>Mirrors {@code init_task}, {@code tasklist_lock} and the runqueues of one Linux kernel; docs/kernel-map.md names the
+ * method of each kernel function.
  */
 public class Kernel implements AutoCloseable {
     /** {@code init_task}'s number for the simulated init. */
@@ -23,7 +62,7 @@ public class Kernel implements AutoCloseable {
     private final TaskSlab slab = new TaskSlab(this);
     private final RwLock tasklistLock = new RwLock(LockClass.TASKLIST);
     private final SpinLock pidmapLock = new SpinLock(LockClass.PIDMAP);
-    private final Condition pidsFreed = pidmapLock.newCondition();
+    private final WaitQueue pidsFreed = new WaitQueue(pidmapLock);
     private final Spares<Pid> sparePids = new Spares<>();
     private final Spares<SignalStruct> spareSignals = new Spares<>();
     private final Spares<SighandStruct> spareSighands = new Spares<>();
@@ -243,7 +282,7 @@ public class Kernel implements AutoCloseable {
     }
 
     /** Who waits under {@link #pidmapLock} until a namespace is empty: {@code free_pid} wakes them. */
-    final Condition pidsFreed() {
+    final WaitQueue pidsFreed() {
         return pidsFreed;
     }
 
@@ -259,7 +298,12 @@ public class Kernel implements AutoCloseable {
         return spareSighands;
     }
 
-    /** Runs what is still queued, then refuses further use. */
+    /**
+     * Runs what is still queued, then refuses further use: {@code rcu_barrier}. Blocks for the grace periods that are waited for;
+     * not to be called inside a section or with a lock of the kernel held. Tasks that live are left as they are.
+     *
+     * @throws IllegalStateException inside a section of the kernel's domain
+     */
     @Override
     public void close() {
         if (Lockdep.ON) {

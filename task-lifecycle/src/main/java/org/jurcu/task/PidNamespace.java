@@ -6,7 +6,7 @@ import org.jurcu.rcu.list.RcuIntTable;
  * {@code pid_namespace}: numbers its processes from 1; its process 1 reaps its orphans. Numbers are given out in turn, so
  * that one that was given back is used again as late as can be.
  */
-final class PidNamespace {
+class PidNamespace {
     /** No namespace has more: {@code PID_MAX_LIMIT}. */
     static final int PID_MAX = 4 * 1024 * 1024;
 
@@ -137,7 +137,7 @@ final class PidNamespace {
             // more
         }
         if (pidAllocated <= 2) {
-            kernel.pidsFreed().signalAll(); // zap_pid_ns_processes may sleep for this
+            kernel.pidsFreed().wakeUpAll(); // zap_pid_ns_processes may sleep for this
         }
     }
 

@@ -1,13 +1,14 @@
 package org.jurcu.task;
 
-import java.util.concurrent.locks.AbstractQueuedSynchronizer;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 
 /**
- * {@code rwlock_t}, as the kernel's queued one behaves outside interrupts: readers share, a writer is alone, and a reader
- * queues behind a writer that waits, so that scans without pause keep no writer out. A writer takes the lock whenever it is
- * free and may pass whoever waits. Neither side may be taken again by its
- * holder: a second read hold behind a waiting writer would never be granted ({@link Lockdep} refuses both). Allocates
- * nothing unless it has to park.
+ * {@code rwlock_t}, as the kernel's queued one behaves outside interrupts: readers share, a writer is alone, and neither side
+ * keeps the other out for good. For a moment whoever finds the lock free for itself takes it, readers before a writer that
+ * waits and the reverse; who has waited for longer than that gets it in turn, before everybody who comes later. Neither side
+ * may be taken again by its holder: a second read hold behind a writer whose turn it is would never be granted ({@link
+ * Lockdep} refuses both).
  *
  * <pre>
  *  state   -1       a writer
@@ -15,109 +16,80 @@ import java.util.concurrent.locks.AbstractQueuedSynchronizer;
  *           n > 0   n readers
  * </pre>
  */
-final class RwLock implements KernelLock {
-    private static final int SPINS = 200;
+final class RwLock extends KernelLock {
+    private static final int WRITER = -1;
+    private static final VarHandle STATE;
 
-    private final LockClass lockClass;
-    private final Sync sync = new Sync();
-
-    RwLock(LockClass lockClass) {
-        this.lockClass = lockClass;
+    static {
+        try {
+            STATE = MethodHandles.lookup().findVarHandle(RwLock.class, "state", int.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
     }
 
-    @Override
-    public LockClass lockClass() {
-        return lockClass;
+    @SuppressWarnings("UnusedVariable") // through STATE
+    private int state;
+
+    RwLock(LockClass lockClass) {
+        super(lockClass);
     }
 
     void readLock() {
         if (Lockdep.ON) {
             Lockdep.acquire(this, false);
         }
-        for (int i = 0; i < SPINS; i++) {
-            if (sync.tryAcquireShared(1) > 0) {
-                return;
-            }
-            Thread.onSpinWait();
+        if (isClaimed() || !tryAcquire(false)) {
+            acquireSlowly(false);
         }
-        sync.acquireShared(1);
     }
 
     void readUnlock() {
         if (Lockdep.ON) {
             Lockdep.release(this);
         }
-        sync.releaseShared(1);
+        // C: the reads under this hold before the next writer's stores; matches B. Volatile, since getAndAddRelease
+        // would
+        // be a loop on HotSpot.
+        int readers = (int) STATE.getAndAdd(this, -1);
+        if (readers <= 0) {
+            STATE.getAndAdd(this, 1);
+            throw new IllegalMonitorStateException("no reader holds " + lockClass());
+        }
     }
 
     void writeLock() {
         if (Lockdep.ON) {
             Lockdep.acquire(this, true);
         }
-        for (int i = 0; i < SPINS; i++) {
-            if (sync.tryAcquire(1)) {
-                return;
-            }
-            Thread.onSpinWait();
+        if (isClaimed() || !tryAcquire(true)) {
+            acquireSlowly(true);
         }
-        sync.acquire(1);
     }
 
     void writeUnlock() {
         if (Lockdep.ON) {
             Lockdep.release(this);
         }
-        sync.release(1);
+        if ((int) STATE.getOpaque(this) != WRITER) {
+            throw new IllegalMonitorStateException("no writer holds " + lockClass());
+        }
+        STATE.setRelease(this, 0); // A: the writes under this hold before the next hold; matches B
     }
 
-    /** Whether that thread waits for either side. */
-    boolean hasQueuedThread(Thread thread) {
-        return sync.isQueued(thread);
-    }
-
-    private static final class Sync extends AbstractQueuedSynchronizer {
-        private static final long serialVersionUID = 1L; // never serialized; its superclass is Serializable
-
-        private static final int WRITER = -1;
-
-        @Override
-        protected boolean tryAcquire(int ignored) {
-            return getState() == 0 && compareAndSetState(0, WRITER);
+    @Override
+    boolean tryAcquire(boolean exclusive) {
+        int readers = (int) STATE.getOpaque(this);
+        if (exclusive) {
+            return readers == 0 && STATE.weakCompareAndSetAcquire(this, 0, WRITER); // B: matches A and C
         }
-
-        @Override
-        protected boolean tryRelease(int ignored) {
-            if (getState() != WRITER) {
-                throw new IllegalMonitorStateException("no writer holds this lock");
+        while (readers >= 0) {
+            int witness = (int) STATE.compareAndExchangeAcquire(this, readers, readers + 1); // B: matches A
+            if (witness == readers) {
+                return true;
             }
-            setState(0);
-            return true;
+            readers = witness;
         }
-
-        @Override
-        protected int tryAcquireShared(int ignored) {
-            for (; ; ) {
-                int readers = getState();
-                if (readers < 0 || hasQueuedPredecessors()) {
-                    return -1;
-                }
-                if (compareAndSetState(readers, readers + 1)) {
-                    return 1;
-                }
-            }
-        }
-
-        @Override
-        protected boolean tryReleaseShared(int ignored) {
-            for (; ; ) {
-                int readers = getState();
-                if (readers <= 0) {
-                    throw new IllegalMonitorStateException("no reader holds this lock");
-                }
-                if (compareAndSetState(readers, readers - 1)) {
-                    return readers == 1;
-                }
-            }
-        }
+        return false;
     }
 }

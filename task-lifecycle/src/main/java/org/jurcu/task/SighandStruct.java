@@ -1,6 +1,5 @@
 package org.jurcu.task;
 
-import java.util.concurrent.locks.Condition;
 import org.jurcu.refcount.Refcount;
 
 /**
@@ -11,7 +10,7 @@ import org.jurcu.refcount.Refcount;
 final class SighandStruct {
     final SpinLock siglock = new SpinLock(LockClass.SIGLOCK);
     /** Who of the group sleeps until others have gone: {@code group_exec_task}. */
-    final Condition groupExecWake = siglock.newCondition();
+    final WaitQueue groupExecWake = new WaitQueue(siglock);
 
     final Refcount count = new Refcount(0);
     private SigchldAction sigchld;

@@ -2,7 +2,6 @@ package org.jurcu.task;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.util.concurrent.locks.Condition;
 import org.jurcu.refcount.Refcount;
 
 /**
@@ -34,7 +33,7 @@ final class SignalStruct {
     /** {@code wait_chldexit}: who sleeps in a wait call. */
     private final SpinLock waitChldexit = new SpinLock(LockClass.WAIT_CHLDEXIT);
 
-    private final Condition childExit = waitChldexit.newCondition();
+    private final WaitQueue childExit = new WaitQueue(waitChldexit);
     private long wakes;
 
     @SuppressWarnings("UnusedVariable") // through LIVE
@@ -279,7 +278,7 @@ final class SignalStruct {
         waitChldexit.lock();
         try {
             wakes++;
-            childExit.signalAll();
+            childExit.wakeUpAll();
         } finally {
             waitChldexit.unlock();
         }
@@ -300,7 +299,7 @@ final class SignalStruct {
         waitChldexit.lock();
         try {
             while (wakes == seen) {
-                childExit.awaitUninterruptibly();
+                childExit.sleep();
             }
         } finally {
             waitChldexit.unlock();

@@ -85,7 +85,7 @@ public class Signals {
             for (TaskStruct t = signal.threads.first(); t != null; t = signal.threads.after(t.threadNode)) {
                 t.storeKilled(true);
             }
-            sighand.groupExecWake.signalAll();
+            sighand.groupExecWake.wakeUpAll();
             signal.wakeUpParent();
         } finally {
             sighand.siglock.unlock();

@@ -1,80 +1,51 @@
 package org.jurcu.task;
 
-import java.util.concurrent.locks.AbstractQueuedSynchronizer;
-import java.util.concurrent.locks.Condition;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 
 /**
  * {@code spinlock_t}: exclusive and held for a few instructions, so that who wants it looks again for a moment before it
- * parks. Not reentrant: {@link Lockdep} refuses a second lock of its class. One object, since every process has two.
+ * waits in turn. Not reentrant: {@link Lockdep} refuses a second lock of its class.
  */
-final class SpinLock extends AbstractQueuedSynchronizer implements KernelLock {
-    private static final long serialVersionUID = 1L; // never serialized; its superclass is Serializable
+final class SpinLock extends KernelLock {
+    private static final VarHandle LOCKED;
 
-    private static final int SPINS = 200;
-
-    private final LockClass lockClass;
-
-    SpinLock(LockClass lockClass) {
-        this.lockClass = lockClass;
+    static {
+        try {
+            LOCKED = MethodHandles.lookup().findVarHandle(SpinLock.class, "locked", boolean.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
     }
 
-    @Override
-    public LockClass lockClass() {
-        return lockClass;
+    @SuppressWarnings("UnusedVariable") // through LOCKED
+    private boolean locked;
+
+    SpinLock(LockClass lockClass) {
+        super(lockClass);
     }
 
     void lock() {
         if (Lockdep.ON) {
             Lockdep.acquire(this, true);
         }
-        if (!tryAcquire(1)) {
-            lockContended();
+        if (isClaimed() || !tryAcquire(true)) {
+            acquireSlowly(true);
         }
-    }
-
-    private void lockContended() {
-        for (int i = 0; i < SPINS; i++) {
-            Thread.onSpinWait();
-            if (tryAcquire(1)) {
-                return;
-            }
-        }
-        acquire(1);
     }
 
     void unlock() {
         if (Lockdep.ON) {
             Lockdep.release(this);
         }
-        release(1);
-    }
-
-    /** Where holders wait for each other: {@code schedule()} of one who is on a list that this lock guards. */
-    Condition newCondition() {
-        return new ConditionObject();
-    }
-
-    @Override
-    protected boolean tryAcquire(int one) {
-        if (getState() == 0 && compareAndSetState(0, one)) {
-            setExclusiveOwnerThread(Thread.currentThread());
-            return true;
+        if (!(boolean) LOCKED.getOpaque(this)) {
+            throw new IllegalMonitorStateException("nobody holds " + lockClass());
         }
-        return false;
+        LOCKED.setRelease(this, false); // A: what was done under this hold before the next hold; matches B
     }
 
     @Override
-    protected boolean tryRelease(int one) {
-        if (!isHeldExclusively()) {
-            throw new IllegalMonitorStateException("this thread does not hold " + lockClass);
-        }
-        setExclusiveOwnerThread(null);
-        setState(0);
-        return true;
-    }
-
-    @Override
-    protected boolean isHeldExclusively() {
-        return getExclusiveOwnerThread() == Thread.currentThread();
+    boolean tryAcquire(boolean exclusive) {
+        return !(boolean) LOCKED.getOpaque(this) && LOCKED.weakCompareAndSetAcquire(this, false, true); // B: matches A
     }
 }

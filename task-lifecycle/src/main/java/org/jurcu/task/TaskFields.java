@@ -61,6 +61,8 @@ abstract sealed class TaskFields permits TaskStruct {
     Pid sparePid;
     SignalStruct spareSignal;
     SighandStruct spareSighand;
+    /** It was released with relatives; of whoever releases, then of who drops the last reference. */
+    boolean releasedLinked;
     /** Numbers that release_task gave back, whose memory waits for the task's grace period. */
     Pid releasedPids;
 
@@ -280,6 +282,7 @@ abstract sealed class TaskFields permits TaskStruct {
         ptraced = false;
         exitKill = false;
         dead = false;
+        releasedLinked = false;
     }
 
     /** The task is gone. */

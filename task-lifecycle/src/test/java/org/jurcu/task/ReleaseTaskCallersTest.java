@@ -210,7 +210,7 @@ class ReleaseTaskCallersTest {
         k.kernel.tasklistLock().readLock();
         try {
             locked.countDown();
-            while (!k.kernel.tasklistLock().hasQueuedThread(releaser) && releaser.isAlive()) {
+            while (k.kernel.tasklistLock().queued() == 0 && releaser.isAlive()) {
                 Thread.onSpinWait(); // until release_task wants the lock, whose holder looks meanwhile
             }
             assertEquals(TaskStruct.EXIT_DEAD, victim.exitState());

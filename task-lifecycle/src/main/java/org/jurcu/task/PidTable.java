@@ -62,6 +62,16 @@ public final class PidTable {
         }
     }
 
+    /** {@code pid_allocated} of the outermost namespace: numbers in use, init's too. Blocks for pidmap_lock; takes no section. */
+    public int pidAllocated() {
+        kernel.pidmapLock().lock();
+        try {
+            return root.pidAllocated();
+        } finally {
+            kernel.pidmapLock().unlock();
+        }
+    }
+
     /** {@code kernel.pid_max}: new numbers are smaller. 4,194,304 unless it was set. */
     public int pidMax() {
         return root.pidMax();

@@ -82,6 +82,45 @@ public final class BrokenKernels {
         };
     }
 
+    /** release_task does not give the numbers of every second slot's tasks back. */
+    public static Kernel pidLeaked(int cpus, Tracepoints tracepoints) {
+        return new Kernel("broken", cpus, TaskLayout.TAGGED, tracepoints) {
+            @Override
+            Exit newExit() {
+                return new Exit(this) {
+                    @Override
+                    void freePids(TaskStruct p) {
+                        if ((p.index & 1) == 0) {
+                            super.freePids(p);
+                        }
+                    }
+                };
+            }
+        };
+    }
+
+    /**
+     * Whoever drops the last usage finds memory that somebody has freed before. It did not reach the slab: what two tasks in
+     * one slot do to each other would not be the same twice.
+     */
+    public static Kernel freedTwice(int cpus, Tracepoints tracepoints) {
+        return new Kernel("broken", cpus, TaskLayout.TAGGED, tracepoints) {
+            @Override
+            Exit newExit() {
+                return new Exit(this) {
+                    @Override
+                    void lastPutTaskStruct(TaskStruct tsk) {
+                        if ((tsk.index & 1) == 0) {
+                            fork().putSignal(tsk);
+                            tsk.poison();
+                        }
+                        super.lastPutTaskStruct(tsk);
+                    }
+                };
+            }
+        };
+    }
+
     /** Every task is kept by a usage that nobody gives back. */
     public static Kernel usageLeaked(int cpus, Tracepoints tracepoints) {
         return new Kernel("broken", cpus, TaskLayout.TAGGED, tracepoints) {

@@ -12,6 +12,7 @@ import org.jurcu.refcount.RefcountWarnings;
 import org.jurcu.task.Kernel;
 import org.jurcu.task.SigchldAction;
 import org.jurcu.task.TaskStruct;
+import org.jurcu.task.Tracepoints;
 import org.jurcu.task.Wait;
 
 /**
@@ -31,9 +32,15 @@ import org.jurcu.task.Wait;
  */
 public final class Soak {
     /** Tasks that may live or wait for their grace periods before the CPUs pause. */
-    public static final int BACKLOG = 1 << 16;
+    public static final int BACKLOG = 1 << 13;
 
     private static final int MOST_BARRIERS = 8;
+
+    /** Of the slab: what the backlog allows, what each CPU adds until it looks, and whoever was there before. */
+    private static int mostSlots(int cpus) {
+        return BACKLOG + cpus * (SoakCpu.LOOK_EVERY + 2) + 256;
+    }
+
     private static final ReentrantLock ONE_AT_A_TIME = new ReentrantLock();
 
     private final SoakOptions options;
@@ -47,7 +54,7 @@ public final class Soak {
     private long ownForks;
     private final CountDownLatch stop = new CountDownLatch(1);
     private final CountDownLatch loadOver = new CountDownLatch(1);
-    /** A zombie that waits for the next CPU that leaves one, and whose it is: {@code cpu << 32 | number}, 0 for none. */
+    /** A zombie that all CPUs may reap, and whose it is: {@code cpu << 32 | number}, 0 for none. */
     private final AtomicLong left = new AtomicLong();
 
     private long mostBacklog;
@@ -59,12 +66,22 @@ public final class Soak {
         this.audit = audit;
     }
 
-    /** Runs a soak; {@code watcher} is told of its progress at every interval. */
+    /** Runs a soak; {@code watcher} is told of its progress at every interval and at the end. */
     public static SoakReport run(SoakOptions options, Consumer<SoakProgress> watcher) {
+        return run(options, watcher, (cpus, tracepoints) -> Kernel.create("soak", cpus, options.layout(), tracepoints));
+    }
+
+    /** Makes the kernel: a test's may be broken. */
+    interface KernelFactory {
+        Kernel create(int cpus, Tracepoints tracepoints);
+    }
+
+    static SoakReport run(SoakOptions options, Consumer<SoakProgress> watcher, KernelFactory kernels) {
         ONE_AT_A_TIME.lock();
-        SoakAudit audit = new SoakAudit(options.layout());
+        SoakAudit audit = new SoakAudit(options.layout(), mostSlots(options.cpus()));
         RefcountWarningHandler before = RefcountWarnings.handler();
-        try (Kernel kernel = Kernel.create("soak", options.cpus(), options.layout(), audit)) {
+        try (Kernel kernel = kernels.create(options.cpus(), audit)) {
+            audit.watch(kernel);
             RefcountWarnings.setHandler((warning, counter, old) -> {
                 if (kernel.ownerOf(counter) != null) {
                     audit.warning(warning + " \"" + warning.text() + "\" of " + counter);
@@ -130,7 +147,7 @@ public final class Soak {
         double seconds = (System.nanoTime() - start) / 1e9;
         loadOver.countDown();
         readerThreads.forEach(Soak::join);
-        end();
+        guarded("end", this::end);
         return report(seconds);
     }
 
@@ -160,7 +177,8 @@ public final class Soak {
     private List<Thread> start(String role, List<? extends Runnable> work) {
         List<Thread> threads = new ArrayList<>();
         for (Runnable run : work) {
-            Thread thread = new Thread(() -> guarded(role, run), "jurcu-soak-" + role + threads.size());
+            Thread thread =
+                    new Thread(() -> guarded("thread of a " + role, run), "jurcu-soak-" + role + threads.size());
             thread.setDaemon(true);
             threads.add(thread);
             thread.start();
@@ -172,7 +190,7 @@ public final class Soak {
         try {
             run.run();
         } catch (RuntimeException | Error e) {
-            audit.fault("a " + role + "'s thread failed with " + e);
+            audit.fault("the " + role + " failed with " + e);
             stop.countDown();
         }
     }
@@ -194,7 +212,7 @@ public final class Soak {
                 joinFor(thread, Math.max(1, wait / 1_000_000));
             }
         }
-        look(System.nanoTime() - start);
+        watcher.accept(look(System.nanoTime() - start));
     }
 
     private SoakProgress look(long passed) {
@@ -212,8 +230,14 @@ public final class Soak {
         return now;
     }
 
-    long exchangeLeft(long zombie) {
-        return left.getAndSet(zombie);
+    /** The zombie that was left last: it is there, or somebody has reaped it. */
+    long left() {
+        return left.get();
+    }
+
+    /** Leaves {@code zombie} in the place of one that is no more; false if another CPU was faster. */
+    boolean leave(long gone, long zombie) {
+        return left.compareAndSet(gone, zombie);
     }
 
     /** The soak's own tasks end like all others; then every callback runs. */
@@ -223,8 +247,8 @@ public final class Soak {
         }
         TaskStruct driver = own.get(0);
         int last = (int) left.get();
-        if (last != 0 && kernel.waits().wait4(driver, last, Wait.WNOHANG) != last) {
-            audit.fault("the zombie that was left last, " + last + ", could not be reaped");
+        if (last != 0) {
+            kernel.waits().wait4(driver, last, Wait.WNOHANG); // or somebody has reaped it
         }
         if (kernel.waits().wait4(driver, -1, Wait.WNOHANG) != -Wait.ECHILD) {
             audit.fault("the drivers have children that nobody reaped");
@@ -238,6 +262,10 @@ public final class Soak {
         }
         for (int i = 0; i < MOST_BARRIERS && audit.frees() < forks(); i++) {
             kernel.rcu().barrier();
+        }
+        int numbers = kernel.pids().pidAllocated();
+        if (numbers != 1) {
+            audit.fault(numbers + " pids are in use at the end, and only init's should be");
         }
     }
 

@@ -20,7 +20,7 @@ import org.jurcu.task.Wait;
 final class SoakCpu implements Runnable {
     static final long THREAD = CloneFlags.CLONE_THREAD | CloneFlags.CLONE_SIGHAND;
 
-    private static final int LOOK_EVERY = 64;
+    static final int LOOK_EVERY = 64;
     private static final long BACKLOG_PAUSE_NANOS = 20_000;
     private static final VarHandle FORKS;
     private static final VarHandle LAST_PID;
@@ -113,7 +113,7 @@ final class SoakCpu implements Runnable {
             case 0, 1 -> releasesItself(careless, 0);
             case 2, 3 -> releasesItself(driver, THREAD);
             case 4, 5 -> reapedRunning();
-            case 6 -> leftToTheNext();
+            case 6 -> leftToAll();
             default -> reapedAsleep();
         }
     }
@@ -139,17 +139,25 @@ final class SoakCpu implements Runnable {
         scheduler.contextSwitch(cpu, driver, true);
     }
 
-    /** §5.8 A, with a reaper on another CPU as a rule: leaves its zombie and takes the one that was left before. */
-    private void leftToTheNext() {
+    /**
+     * §5.8 A, with several reapers: every CPU that comes here tries to reap the zombie that was left last, and one of them does;
+     * then one of them leaves its own.
+     */
+    private void leftToAll() {
         TaskStruct child = runToExit(driver, 0);
         int nr = child.pid();
         scheduler.contextSwitch(cpu, driver, true);
-        long before = soak.exchangeLeft((long) cpu << 32 | nr);
-        if (before != 0) {
-            reap((int) before);
-            if (before >>> 32 != cpu) {
-                reapedByAnother++;
+        long left = soak.left();
+        if (left != 0) {
+            int reaped = waits.wait4(driver, (int) left, Wait.WNOHANG);
+            if (reaped == (int) left) {
+                reapedByAnother += left >>> 32 == cpu ? 0 : 1;
+            } else if (reaped != -Wait.ECHILD) {
+                soak.audit().fault("wait4(" + (int) left + ", WNOHANG) of a zombie, or of nobody, returned " + reaped);
             }
+        }
+        if (!soak.leave(left, (long) cpu << 32 | nr)) {
+            reap(nr);
         }
     }
 

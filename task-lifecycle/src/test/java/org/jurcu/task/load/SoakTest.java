@@ -65,9 +65,12 @@ class SoakTest {
     /** What the audit would see is shown to it. */
     @Test
     void theAuditSeesWhatMustNotBe() {
-        SoakAudit audit = new SoakAudit(TaskLayout.TAGGED);
+        SoakAudit audit = new SoakAudit(TaskLayout.TAGGED, 128);
         try (Kernel kernel = Kernel.create("audit")) {
+            audit.watch(kernel);
             TaskStruct task = kernel.fork().copyProcess(kernel.init(), 0);
+            audit.callRcu(task);
+            kernel.rcu().synchronize();
             audit.freeTask(task); // it lives: its counts are not 0
             assertEquals(1, audit.frees());
             assertEquals(1, audit.warnings());

@@ -28,6 +28,8 @@ final class Births {
         SimNamespace ns = newNs ? newNamespace(current.ns) : current.nsForChildren;
         SimGroup group = new SimGroup();
         group.sigchld = current.group.sigchld;
+        group.pgrp = current.group.pgrp;
+        group.pgrp.join();
         group.hasSubreaper = current.group.hasSubreaper || current.group.isSubreaper;
         SimTask child = new SimTask(group, ns, current.comm, false);
         group.leader = child;
@@ -52,6 +54,7 @@ final class Births {
         group.leader = task;
         task.parent = parent;
         task.numbers = new int[] {ns.take(pid)};
+        group.pgrp = new SimPgrp(task.numbers);
         ns.members.add(task);
         group.threads.add(task);
         group.live++;

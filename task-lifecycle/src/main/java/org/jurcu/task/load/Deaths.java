@@ -59,7 +59,18 @@ final class Deaths {
         current.exiting = true;
         recorder.exit(cpu, current, --current.group.live == 0);
         wakeGroup(current.group); // CLONE_CHILD_CLEARTID: whoever joins it goes on
-        return Outcome.DONE;
+        return letsGoUnseen(current) ? endAtOnce(current, cpu) : Outcome.DONE;
+    }
+
+    /** A tracer of whose end nobody is told: no event would say when its tracees were let go. */
+    private static boolean letsGoUnseen(SimTask current) {
+        return !current.tracees.isEmpty() && current.told().group.sigchld == SimGroup.Sigchld.IGNORE;
+    }
+
+    private Outcome endAtOnce(SimTask current, Cpu cpu) {
+        notifyParent(current, cpu);
+        current.script.clear();
+        return lastSwitch(current, cpu);
     }
 
     void wakeGroup(SimGroup group) {
@@ -120,10 +131,11 @@ final class Deaths {
     /** {@code exit_notify}. */
     private Outcome notifyParent(SimTask current, Cpu cpu) {
         List<SimTask> dead = new ArrayList<>(0);
+        exitPtrace(cpu, current, dead);
         reparent(cpu, current, dead);
         current.exitState = SimTask.ExitState.ZOMBIE;
         boolean autoreap =
-                !current.leads() || (current.group.isEmptyBut(current) && tellParent(cpu, current, current.killed));
+                !current.leads() || (current.group.isEmptyBut(current) && tellOfEnd(cpu, current, current.killed));
         if (autoreap) {
             current.exitState = SimTask.ExitState.DEAD;
             dead.add(current);
@@ -134,6 +146,28 @@ final class Deaths {
             current.first((t, c) -> Outcome.DONE);
         }
         return Outcome.DONE;
+    }
+
+    /** A tracer ends: zombies that it did not reap are told of anew, to their parents. */
+    private void exitPtrace(Cpu cpu, SimTask tracer, List<SimTask> dead) {
+        for (SimTask p : Traces.letGo(tracer)) {
+            if (p.isZombie() && p.parent.group != tracer.group && tellOfEnd(cpu, p, p.killed)) {
+                p.exitState = SimTask.ExitState.DEAD;
+                dead.add(p);
+            }
+        }
+    }
+
+    /**
+     * A wait has taken a zombie that the waiter's process traces, and that is another's child: now its parent is told, or
+     * wants no zombie.
+     */
+    void reapTracee(Cpu cpu, SimTask current, SimTask p) {
+        Traces.unlink(p);
+        if (tellOfEnd(cpu, p, p.killed)) {
+            p.exitState = SimTask.ExitState.DEAD;
+            release(cpu, current, p);
+        }
     }
 
     void wakeExec(SimGroup group) {
@@ -154,7 +188,8 @@ final class Deaths {
             if (reaper.group != father.group
                     && child.isZombie()
                     && child.group.isEmptyBut(child)
-                    && tellParent(cpu, child, child.killed)) {
+                    && child.tracer == null
+                    && tellOfEnd(cpu, child, child.killed)) {
                 child.exitState = SimTask.ExitState.DEAD;
                 dead.add(child);
             }
@@ -177,14 +212,19 @@ final class Deaths {
         return father.ns.reaper;
     }
 
-    /** {@code do_notify_parent}: whether the parent wants no zombie. */
-    private boolean tellParent(Cpu cpu, SimTask child, boolean killed) {
-        SimTask parent = child.parent;
+    /** {@code do_notify_parent}: whether the parent wants no zombie. A tracer is told whatever it wants, and it reaps. */
+    private boolean tellOfEnd(Cpu cpu, SimTask child, boolean killed) {
+        SimTask parent = child.told();
         SimGroup.Sigchld wish = parent.group.sigchld;
-        if (wish != SimGroup.Sigchld.IGNORE) {
-            recorder.signal(cpu, SIGCHLD, killed ? CLD_KILLED : CLD_EXITED, parent, SignalResult.DELIVERED);
+        boolean ignored = wish == SimGroup.Sigchld.IGNORE;
+        if (!ignored || child.tracer != null) {
+            SignalResult result = ignored ? SignalResult.IGNORED : SignalResult.DELIVERED;
+            recorder.signal(cpu, SIGCHLD, killed ? CLD_KILLED : CLD_EXITED, parent, result);
         }
         wakeGroup(parent.group);
+        if (child.tracer != null) {
+            return false;
+        }
         if (parent.outside) {
             machine.timers().at(machine.clock() + 1 + dice.below(LONGEST_OUTSIDE_WAIT), () -> reapOutside(child));
         }
@@ -199,10 +239,16 @@ final class Deaths {
     /** {@code release_task}; a leader that only waited for its last thread may go with it. */
     void release(Cpu cpu, SimTask current, SimTask p) {
         SimGroup group = p.group;
+        Traces.unlink(p);
         group.threads.remove(p);
         p.parent.children.remove(p);
+        if (p.leads()) {
+            group.pgrp.leave(p.ns);
+        }
+        if (group.pgrp.mayGiveBack(p.numbers)) {
+            SimPgrp.giveBack(p.ns, p.numbers);
+        }
         for (SimNamespace ns = p.ns; ns != null; ns = ns.parent) {
-            ns.giveBack(p.numbers[ns.level]);
             ns.members.remove(p);
             if (ns.reaper != null && ns.reaper.exiting) {
                 machine.wake(ns.reaper);
@@ -211,7 +257,7 @@ final class Deaths {
         wakeExec(group);
         putUser(p);
         SimTask leader = group.leader;
-        if (p != leader && leader.isZombie() && group.isEmptyBut(leader) && tellParent(cpu, leader, leader.killed)) {
+        if (p != leader && leader.isZombie() && group.isEmptyBut(leader) && tellOfEnd(cpu, leader, leader.killed)) {
             leader.exitState = SimTask.ExitState.DEAD;
             release(cpu, current, leader);
         }

@@ -1,6 +1,7 @@
 package org.jurcu.task.load;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -22,15 +23,17 @@ final class Jobs {
     private final Recorder recorder;
     private final Programs programs;
     private final Waits waits;
+    private final Traces traces;
     private final Map<LifePath, Long> started = new EnumMap<>(LifePath.class);
     private int forksLeft;
 
-    Jobs(LoadOptions options, Dice dice, Recorder recorder, Programs programs, Waits waits) {
+    Jobs(LoadOptions options, Dice dice, Recorder recorder, Programs programs, Waits waits, Traces traces) {
         this.dice = dice;
         this.mix = options.mix();
         this.recorder = recorder;
         this.programs = programs;
         this.waits = waits;
+        this.traces = traces;
         this.forksLeft = options.tasks();
     }
 
@@ -83,7 +86,9 @@ final class Jobs {
             path = LifePath.EXIT;
         }
         started.merge(path, 1L, Long::sum);
-        int children = path == LifePath.EXIT ? 0 : Math.min(dice.between(1, MOST_CHILDREN), forksLeft - 1);
+        int children = path == LifePath.EXIT
+                ? 0
+                : Math.max(path.leastTasks - 1, Math.min(dice.between(1, MOST_CHILDREN), forksLeft - 1));
         forksLeft -= 1 + children;
         LifePath chosen = path;
         return task -> job(task, chosen, children);
@@ -131,6 +136,8 @@ final class Jobs {
                     child.script.add(programs.untilOrphanOf(task));
                     child.script.add(programs.compute(dice.below(8)));
                 });
+            case GROUPS -> processGroups(s, children);
+            case TRACED -> traced(s, children);
             case NAMESPACE -> namespace(s, children);
         }
         task.script.addAll(s);
@@ -235,6 +242,73 @@ final class Jobs {
         if (leaderStays) {
             s.add(programs.pause());
         }
+    }
+
+    /**
+     * Every child founds a group or joins that of the one before, as a shell's pipelines do, but for some that stay in the
+     * parent's; then the parent waits for each group, as often as it has children there.
+     */
+    private void processGroups(List<Action> s, int children) {
+        List<SimPgrp> expected = new ArrayList<>();
+        SimPgrp[] last = {null};
+        forks(s, children, child -> {
+            SimGroup group = child.group;
+            if (!dice.oneIn(4)) {
+                group.pgrp.leave(child.ns);
+                if (last[0] == null || dice.oneIn(3)) {
+                    last[0] = new SimPgrp(child.numbers);
+                } else {
+                    last[0].join();
+                }
+                group.pgrp = last[0];
+            }
+            expected.add(group.pgrp);
+            worker(child);
+        });
+        s.add((current, cpu) -> {
+            expected.sort(Comparator.comparingInt(SimPgrp::number));
+            for (int i = expected.size(); i-- > 0; ) {
+                SimPgrp pgrp = expected.get(i);
+                boolean own = pgrp == current.group.pgrp && dice.oneIn(2);
+                current.first(own ? waits.ownPgrp((t, result) -> {}) : waits.pgrp(pgrp, (t, result) -> {}));
+            }
+            return Outcome.DONE;
+        });
+    }
+
+    /**
+     * The last child traces some of its siblings, others are traced by their parent. In half of the cases the parent wants no
+     * zombies, which its first child shows; those that are traced become zombies all the same.
+     */
+    private void traced(List<Action> s, int children) {
+        int left = children;
+        if (left >= 3 && dice.oneIn(2)) {
+            s.add(programs.onSigchld(dice.oneIn(2) ? Sigchld.IGNORE : Sigchld.NO_CLD_WAIT));
+            s.add(programs.fork(this::worker));
+            s.add(this::reapAll);
+            left--;
+        }
+        List<SimTask> seized = new ArrayList<>();
+        for (int i = 1; i < left; i++) {
+            boolean byParent = dice.oneIn(3);
+            s.add(programs.fork(child -> {
+                if (byParent) {
+                    child.script.add(traces::traceme);
+                } else {
+                    seized.add(child);
+                    child.script.add(Traces::untilTraced);
+                }
+                worker(child);
+            }));
+        }
+        s.add(programs.fork(tracer -> {
+            seized.forEach(child -> tracer.script.add(traces.seize(child)));
+            tracer.script.add(programs.compute(dice.below(12)));
+            for (int i = dice.below(seized.size() + 1); i-- > 0; ) {
+                tracer.script.add(waits.any(dice.oneIn(3) ? Waits.WNOHANG : 0, (t, result) -> {}));
+            }
+        }));
+        s.add(this::reapAll);
     }
 
     private void namespace(List<Action> s, int children) {

@@ -28,6 +28,10 @@ public enum LifePath {
     EXEC_DEAD_LEADER(2),
     /** Children that outlive their parent, under init or a subreaper. */
     ORPHANS(2),
+    /** Children in several process groups, which their parent waits for by group. */
+    GROUPS(2),
+    /** Children that their parent or another child traces until they end, or until the tracer does. */
+    TRACED(3),
     /** A pid namespace whose init dies with children alive. */
     NAMESPACE(2);
 

@@ -63,7 +63,8 @@ public final class LoadGenerator {
         SimTask shell = births.outside(outermost, SHELL_PID, init, "shell");
         Deaths deaths = new Deaths(machine, dice, recorder, init);
         Programs programs = new Programs(machine, dice, recorder, births, deaths);
-        Jobs jobs = new Jobs(options, dice, recorder, programs, new Waits(recorder, deaths));
+        Jobs jobs =
+                new Jobs(options, dice, recorder, programs, new Waits(recorder, deaths), new Traces(machine, recorder));
         shell.first(jobs.startDrivers(options.drivers()));
         machine.start(shell);
         try {

@@ -20,6 +20,7 @@ final class SimGroup {
     int live;
 
     Sigchld sigchld = Sigchld.DEFAULT;
+    SimPgrp pgrp;
     boolean isSubreaper;
     boolean hasSubreaper;
     /** The thread in exec that waits for the others to end, or null. */

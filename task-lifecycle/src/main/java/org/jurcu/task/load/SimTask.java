@@ -19,6 +19,7 @@ final class SimTask {
     final SimNamespace ns;
     final Deque<Action> script = new ArrayDeque<>(4);
     final List<SimTask> children = new ArrayList<>(0);
+    final List<SimTask> tracees = new ArrayList<>(0);
     /** Of the machine, but not of the recorded tree: its waits leave no event. */
     final boolean outside;
 
@@ -27,6 +28,11 @@ final class SimTask {
     int[] numbers;
 
     SimTask parent;
+    /** Who traces it, or null. */
+    SimTask tracer;
+    /** Somebody traces it, or has. */
+    boolean wasTraced;
+
     SimNamespace nsForChildren;
     ExitState exitState = ExitState.ALIVE;
     boolean exiting;
@@ -58,6 +64,16 @@ final class SimTask {
 
     boolean leads() {
         return group.leader == this;
+    }
+
+    /** {@code parent}: who is told of its end. */
+    SimTask told() {
+        return tracer == null ? parent : tracer;
+    }
+
+    /** {@code ptrace_reparented}: its tracer is not of its parent's process. */
+    boolean isTracedByAnother() {
+        return tracer != null && tracer.group != parent.group;
     }
 
     boolean isZombie() {

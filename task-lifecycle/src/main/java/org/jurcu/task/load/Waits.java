@@ -1,5 +1,6 @@
 package org.jurcu.task.load;
 
+import java.util.function.Predicate;
 import org.jurcu.task.load.Action.Outcome;
 import org.jurcu.task.trace.Syscall;
 
@@ -32,7 +33,27 @@ final class Waits {
             current.inSyscall = Syscall.WAIT4;
             recorder.enter(cpu, Syscall.WAIT4, 0xffff_ffffL, BUFFER, options, 0);
             recorder.waiting(cpu, current, 0);
-            current.first((t, c) -> scan(t, c, null, options, then));
+            current.first((t, c) -> scan(t, c, child -> true, options, then));
+            return Outcome.DONE;
+        };
+    }
+
+    /** {@code wait4} for the children of one process group. */
+    Action pgrp(SimPgrp pgrp, Then then) {
+        return group(pgrp, false, then);
+    }
+
+    /** {@code wait4(0)}: for the children of the caller's own process group. */
+    Action ownPgrp(Then then) {
+        return (current, cpu) -> group(current.group.pgrp, true, then).run(current, cpu);
+    }
+
+    private Action group(SimPgrp pgrp, boolean own, Then then) {
+        return (current, cpu) -> {
+            current.inSyscall = Syscall.WAIT4;
+            recorder.enter(cpu, Syscall.WAIT4, own ? 0 : 0xffff_ffffL & -pgrp.number(), BUFFER, 0, 0);
+            recorder.waiting(cpu, current, pgrp.number());
+            current.first((t, c) -> scan(t, c, child -> child.group.pgrp == pgrp, 0, then));
             return Outcome.DONE;
         };
     }
@@ -43,7 +64,7 @@ final class Waits {
             current.inSyscall = Syscall.WAIT4;
             recorder.enter(cpu, Syscall.WAIT4, child.numberIn(current.ns), BUFFER, options, 0);
             recorder.waiting(cpu, current, child.pid());
-            current.first((t, c) -> scan(t, c, child, options, then));
+            current.first((t, c) -> scan(t, c, child::equals, options, then));
             return Outcome.DONE;
         };
     }
@@ -54,45 +75,62 @@ final class Waits {
             current.inSyscall = Syscall.WAITID;
             recorder.enter(cpu, Syscall.WAITID, P_PID, child.numberIn(current.ns), BUFFER, options | WEXITED);
             recorder.waiting(cpu, current, child.pid());
-            current.first((t, c) -> scan(t, c, child, options, then));
+            current.first((t, c) -> scan(t, c, child::equals, options, then));
             return Outcome.DONE;
         };
     }
 
-    /** {@code do_wait}'s scan, over the children of the group's threads in the kernel's order. */
-    private Outcome scan(SimTask current, Cpu cpu, SimTask only, int options, Then then) {
+    /** {@code do_wait}'s scan, over the children and tracees of the group's threads in the kernel's order. */
+    private Outcome scan(SimTask current, Cpu cpu, Predicate<SimTask> eligible, int options, Then then) {
         boolean hasChildren = false;
         int from = current.group.threads.indexOf(current);
         int n = current.group.threads.size();
         for (int i = 0; i < n; i++) {
-            for (SimTask child : current.group.threads.get((from + i) % n).children) {
-                if (only != null && child != only) {
+            SimTask thread = current.group.threads.get((from + i) % n);
+            for (SimTask child : thread.children) {
+                if (!eligible.test(child)) {
                     continue;
                 }
-                if (child.isZombie() && child.group.isEmptyBut(child)) {
+                if (child.isZombie() && child.group.isEmptyBut(child) && !child.isTracedByAnother()) {
                     long result = current.inSyscall == Syscall.WAITID ? 0 : child.numberIn(current.ns);
                     if ((options & WNOWAIT) == 0) {
                         child.exitState = SimTask.ExitState.DEAD;
                         deaths.release(cpu, current, child);
                     }
-                    return leave(current, result, then);
+                    return leaveSoon(current, result, then);
                 }
                 hasChildren |= child.exitState != SimTask.ExitState.DEAD;
             }
+            for (SimTask tracee : thread.tracees) {
+                if (!tracee.isTracedByAnother() || !eligible.test(tracee)) {
+                    continue; // it is a child too, and was seen
+                }
+                if (tracee.isZombie() && tracee.group.isEmptyBut(tracee)) {
+                    long result = tracee.numberIn(current.ns);
+                    deaths.reapTracee(cpu, current, tracee);
+                    // Returns at once: a parent that reaps first would do so before any event says that it may.
+                    return leave(result, then).run(current, cpu);
+                }
+                hasChildren = true;
+            }
         }
         if (!hasChildren) {
-            return leave(current, -ECHILD, then);
+            return leaveSoon(current, -ECHILD, then);
         }
-        return (options & WNOHANG) != 0 ? leave(current, 0, then) : Outcome.SLEEP;
+        return (options & WNOHANG) != 0 ? leaveSoon(current, 0, then) : Outcome.SLEEP;
     }
 
-    private Outcome leave(SimTask current, long result, Then then) {
-        current.first((t, cpu) -> {
+    private Outcome leaveSoon(SimTask current, long result, Then then) {
+        current.first(leave(result, then));
+        return Outcome.DONE;
+    }
+
+    private Action leave(long result, Then then) {
+        return (t, cpu) -> {
             recorder.leave(cpu, t.inSyscall, result);
             t.inSyscall = null;
             then.go(t, result);
             return Outcome.DONE;
-        });
-        return Outcome.DONE;
+        };
     }
 }

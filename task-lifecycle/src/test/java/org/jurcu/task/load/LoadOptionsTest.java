@@ -28,7 +28,8 @@ class LoadOptionsTest {
             delimiter = '|',
             value = {
                 "walk=1|the mix has no path 'walk'; there is exit, autoreap, no-cld-wait, poll, peek, reaped-running,"
-                        + " threads, leader-first, group-exit, exec-thread, exec-dead-leader, orphans, namespace",
+                        + " threads, leader-first, group-exit, exec-thread, exec-dead-leader, orphans, groups, traced,"
+                        + " namespace",
                 "exit=two|a weight of the mix is 0 to 1000000, not 'two'",
                 "exit=-1|a weight of the mix is 0 to 1000000, not '-1'",
                 "exit,exit=2|the mix names exit twice",

@@ -3,6 +3,8 @@ package org.jurcu.task;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 
@@ -12,6 +14,11 @@ abstract class KernelFixture {
     final List<Integer> freed = Collections.synchronizedList(new ArrayList<>());
     final List<String> troubles = Collections.synchronizedList(new ArrayList<>());
 
+    /** On {@link TaskLayout#PRE_UNION}: whose release has queued its put, and of those, whose put has run. */
+    final Set<TaskStruct> released = ConcurrentHashMap.newKeySet();
+
+    final Set<TaskStruct> delayedPutDone = ConcurrentHashMap.newKeySet();
+
     // What a test does in between, on whatever thread.
     volatile Consumer<TaskStruct> onDelayedPut = task -> {};
     volatile Consumer<TaskStruct> onCallRcu = task -> {};
@@ -19,6 +26,7 @@ abstract class KernelFixture {
     final Tracepoints tracepoints = new Tracepoints() {
         @Override
         public void callRcu(TaskStruct task) {
+            released.add(task);
             onCallRcu.accept(task);
         }
 
@@ -26,6 +34,7 @@ abstract class KernelFixture {
         public void schedProcessFree(TaskStruct task) {
             freed.add(task.pid());
             onDelayedPut.accept(task);
+            delayedPutDone.add(task);
         }
 
         @Override

@@ -11,14 +11,70 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
-/** Families that live and die on several threads at once, in each other's way, with few numbers: everybody is freed once. */
+/**
+ * Families that live and die on several threads at once, in each other's way, with few numbers: everybody is freed once. That alone forgives
+ * much, since a task with a wrong parent is reaped by somebody in the end. So a bystander looks, under tasklist_lock, whether
+ * the relatives of all agree, and every release whether it may be.
+ */
 class LifeStormTest extends KernelFixture {
     private static final int WORKERS = 3;
-    private static final int ROUNDS = 1_500;
+    private static final int ROUNDS = 1_000;
+    private static final int PATIENCE = 2_000;
     private static final List<SigchldAction> ACTIONS = List.of(SigchldAction.values());
 
     private final AtomicInteger forked = new AtomicInteger();
     private final AtomicReference<TaskStruct> victim = new AtomicReference<>();
+
+    @Override
+    Kernel newKernel() {
+        return new Kernel("storm", 2, layout(), tracepoints) {
+            @Override
+            Exit newExit() {
+                return new Exit(this) {
+                    @Override
+                    public void releaseTask(TaskStruct current, TaskStruct p) {
+                        if (current == p && ptrace().isTraced(p)) {
+                            troubles.add("it releases itself, although its tracer is to reap it: " + p);
+                        }
+                        super.releaseTask(current, p);
+                    }
+                };
+            }
+        };
+    }
+
+    /** Whether those whom {@code p} names as its relatives name it too. Under tasklist_lock. */
+    private void look(TaskStruct p) {
+        if (!p.ptraced() && p.parent() != p.realParent()) {
+            troubles.add("nobody traces it, and its parent is not its own: " + p);
+        }
+        if (p.ptraced() != !p.ptraceEntry.isEmpty() || p.ptraced() != isIn(p.parent(), p)) {
+            troubles.add("it is traced, or its parent traces it, but not both: " + p);
+        }
+        if (p.exitState() == 0 && p.loadAcquireSighand() == null) {
+            troubles.add("it lives, and was released: " + p);
+        }
+    }
+
+    private static boolean isIn(TaskStruct tracer, TaskStruct p) {
+        for (TaskStruct t = tracer.tracees.first(); t != null; t = tracer.tracees.after(t.ptraceEntry)) {
+            if (t == p) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void lookAtAll() {
+        kernel.rcu().readLock();
+        kernel.tasklistLock().readLock();
+        try {
+            kernel.pids().forEach(this::look);
+        } finally {
+            kernel.tasklistLock().readUnlock();
+            kernel.rcu().readUnlock();
+        }
+    }
 
     private TaskStruct clone(TaskStruct parent, long flags) {
         TaskStruct p = kernel.fork().copyProcess(parent, flags);
@@ -27,6 +83,7 @@ class LifeStormTest extends KernelFixture {
     }
 
     /** A shell that makes families until its round is over, and leaves their orphans to init. */
+    @SuppressWarnings("ThreadPriorityCheck") // correct without: it lets others in between
     private void work(int seed) {
         Random random = new Random(seed);
         TaskStruct shell = clone(init, 0);
@@ -53,7 +110,12 @@ class LifeStormTest extends KernelFixture {
                     die(p);
                     p = thread; // the last one, after its leader
                 }
-                default -> victim.set(p);
+                default -> {
+                    victim.set(p);
+                    if (random.nextBoolean()) {
+                        Thread.yield(); // so that a tracer may come
+                    }
+                }
             }
             die(p);
             while (kernel.waits().wait4(shell, -1, Wait.WNOHANG | Wait.WALL) > 0) {
@@ -65,12 +127,16 @@ class LifeStormTest extends KernelFixture {
 
     /** Another worker's child, under its feet; it may exit meanwhile, or be gone. */
     private void trace(TaskStruct tracer, Random random) {
+        kernel.signals().setSigchldAction(tracer, ACTIONS.get(random.nextInt(3)));
         kernel.rcu().readLock();
         TaskStruct other = victim.get();
         boolean held = other != null && other.tryGetTaskStruct();
         kernel.rcu().readUnlock();
         if (held) {
-            kernel.ptrace().attach(tracer, other);
+            boolean attached = kernel.ptrace().attach(tracer, other);
+            for (int i = 0; attached && i < PATIENCE && other.exitState() == 0; i++) {
+                Thread.onSpinWait(); // so that it ends while it is traced
+            }
             if (random.nextBoolean()) {
                 kernel.ptrace().detach(tracer, other);
             }
@@ -98,11 +164,19 @@ class LifeStormTest extends KernelFixture {
             }
         });
         reaper.start();
+        Thread bystander = new Thread(() -> {
+            while (!over.get()) {
+                lookAtAll();
+            }
+        });
+        bystander.setUncaughtExceptionHandler((thread, e) -> thrown.compareAndSet(null, e));
+        bystander.start();
         for (Thread worker : workers) {
             worker.join();
         }
         over.set(true);
         reaper.join();
+        bystander.join();
         assertNull(thrown.get());
         assertEquals(-Wait.ECHILD, wait(init));
         graceperiods();

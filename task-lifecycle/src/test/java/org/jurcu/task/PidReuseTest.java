@@ -223,6 +223,57 @@ class PidReuseTest extends KernelFixture {
         assertEquals(2, kernel.waits().nrSeenBy(last, fork(last)));
     }
 
+    /** A namespace whose table takes no number, inside the outermost and around another. */
+    private static final class FullNamespace extends PidNamespace {
+        private boolean full = true;
+        private int refused;
+
+        FullNamespace(Kernel kernel, PidNamespace parent) {
+            super(kernel, parent);
+        }
+
+        @Override
+        void publish(Upid upid) {
+            if (full) {
+                refused = upid.pid.nr();
+                throw new OutOfMemoryError("no memory for the table, says the test");
+            }
+            super.publish(upid);
+        }
+    }
+
+    /** The number has its place in the inner table, and gets none in the one around it: all is as it was. */
+    @Test
+    void aNumberThatATableDoesNotTakeIsGivenBackByAll() {
+        PidNamespace root = init.activeNs();
+        FullNamespace around = new FullNamespace(kernel, root);
+        PidNamespace inner = new PidNamespace(kernel, around);
+        TaskStruct parent = fork(init);
+        parent.nsForChildren = inner;
+        int used = kernel.pids().pidAllocated();
+        int slots = kernel.slabCapacity();
+        for (int i = 0; i < 200; i++) {
+            assertThrows(OutOfMemoryError.class, () -> fork(parent));
+        }
+        assertEquals(slots, kernel.slabCapacity(), "the slots serve again");
+        assertEquals(used, kernel.pids().pidAllocated());
+        kernel.rcu().readLock();
+        assertNull(inner.findPid(1));
+        assertNull(root.findPid(around.refused));
+        kernel.rcu().readUnlock();
+        kernel.pidmapLock().lock();
+        assertEquals(List.of(0, 0), List.of(around.pidAllocated(), inner.pidAllocated()));
+        root.take(around.refused); // it is free: else this throws
+        root.giveBack(around.refused);
+        kernel.pidmapLock().unlock();
+        around.full = false;
+        TaskStruct child = fork(parent);
+        assertEquals(1, kernel.waits().nrSeenBy(child, child), "and so are the inner ones: it is an init");
+        kernel.rcu().readLock();
+        assertSame(child, inner.findPid(1).task());
+        kernel.rcu().readUnlock();
+    }
+
     @Test
     void pidMaxHasItsBounds() {
         assertEquals(4_194_304, kernel.pids().pidMax());

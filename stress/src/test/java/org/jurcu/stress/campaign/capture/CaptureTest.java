@@ -12,6 +12,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -146,6 +149,25 @@ class CaptureTest {
         assertEquals(86, run(0).summary().lost());
         assertEquals(4, read(file, 86).size());
         assertTrue(Files.readString(file).contains("CPU:1 [LOST 43 EVENTS]\n"));
+    }
+
+    /** The file is the old one or a whole new one, and nothing lies beside it. */
+    @Test
+    void aRecordingThatCannotBeReadToItsEndLeavesNothing() throws Exception {
+        tracefs.trace = this::life;
+        run(0);
+        String before = Files.readString(file);
+        tracefs.tornTrace = true;
+        assertEquals(
+                "Input/output error",
+                assertThrows(IOException.class, () -> run(0)).getMessage());
+        assertEquals(before, Files.readString(file));
+        try (Stream<Path> files = Files.list(dir)) {
+            assertEquals(
+                    Set.of("tracing", "proc", "pid", "out.txt"),
+                    files.map(f -> f.getFileName().toString()).collect(Collectors.toSet()));
+        }
+        assertEquals(List.of(), tracefs.instances());
     }
 
     @Test

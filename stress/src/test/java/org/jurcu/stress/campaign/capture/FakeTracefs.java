@@ -3,6 +3,7 @@ package org.jurcu.stress.campaign.capture;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -28,6 +29,9 @@ final class FakeTracefs extends Tracefs {
     String clocks = "[local] global counter uptime perf mono mono_raw boot tai x86-tsc\n";
     String stats = "entries: 1\noverrun: 0\ncommit overrun: 0\nbytes: 40\ndropped events: 0\nread events: 0\n";
     Supplier<String> trace = () -> "";
+
+    /** Reading what was recorded fails behind the text. */
+    boolean tornTrace;
 
     FakeTracefs(Path root) throws IOException {
         super(root);
@@ -82,7 +86,15 @@ final class FakeTracefs extends Tracefs {
     @Override
     InputStream open(String instance, String file) throws IOException {
         super.open(instance, file).close();
-        return new ByteArrayInputStream(trace.get().getBytes(StandardCharsets.ISO_8859_1));
+        InputStream text = new ByteArrayInputStream(trace.get().getBytes(StandardCharsets.ISO_8859_1));
+        return tornTrace ? new SequenceInputStream(text, new Torn()) : text;
+    }
+
+    private static final class Torn extends InputStream {
+        @Override
+        public int read() throws IOException {
+            throw new IOException("Input/output error");
+        }
     }
 
     @Override

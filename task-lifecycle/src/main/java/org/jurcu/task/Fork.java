@@ -5,7 +5,41 @@ import static org.jurcu.task.CloneFlags.CLONE_PARENT;
 import static org.jurcu.task.CloneFlags.CLONE_SIGHAND;
 import static org.jurcu.task.CloneFlags.CLONE_THREAD;
 
-/** fork.c: the birth of a task. */
+/**
+ * fork.c: the birth of a task.
+ *
+ * <p><b>Usage</b>
+ *
+ * <pre>{@code
+ * import org.jurcu.task.CloneFlags;
+ * import org.jurcu.task.Kernel;
+ * import org.jurcu.task.TaskStruct;
+ *
+ * public class Births {
+ *     public static void main(String[] args) {
+ *         try (Kernel kernel = Kernel.create("births")) {
+ *             TaskStruct shell = kernel.fork().copyProcess(kernel.init(), 0);
+ *             System.out.println(shell.rcuUsers() + " rcu users, usage " + shell.usage());
+ *             TaskStruct thread = kernel.fork().copyProcess(shell, CloneFlags.CLONE_THREAD | CloneFlags.CLONE_SIGHAND);
+ *             TaskStruct inner = kernel.fork().copyProcess(thread, CloneFlags.CLONE_NEWPID);
+ *             System.out.println(inner.pid() + " is " + kernel.waits().nrSeenBy(inner, inner) + " in its namespace");
+ *             try {
+ *                 kernel.fork().copyProcess(shell, 0, thread.pid());
+ *             } catch (IllegalStateException e) {
+ *                 System.out.println(e.getMessage());
+ *             }
+ *         }
+ *     }
+ * }
+ * }</pre>
+ *
+ * <p><b>Memory effects.</b> A task's initialisation happens-before its being found, by its number or as somebody's relative.
+ *
+ * <p><b>Progress.</b> Blocks on pidmap_lock, tasklist_lock and a siglock, each held for a few instructions. A fork that throws has
+ * changed nothing: number, slot and counts are as they were, but that the turn of the numbers may have moved on.
+ *
+ * <p>Mirrors {@code kernel/fork.c} and the part of {@code kernel/nsproxy.c} that unshares pid namespaces.
+ */
 public class Fork {
     private final Kernel kernel;
 
@@ -209,7 +243,8 @@ public class Fork {
             try {
                 if (p.threadPid().ns.dying()) { // again: its init may have exited since
                     throw new IllegalStateException(
-                            "ENOMEM: the pid namespace is dying, as its init has exited or was never born; fork elsewhere");
+                            "ENOMEM: the pid namespace is dying, as its init has exited or was never born; fork"
+                                    + " elsewhere");
                 }
                 if (current.killed() || (isThread(flags) && current.signal.groupExit())) {
                     throw new IllegalStateException("EINTR: a fatal signal is pending; let the task exit: " + current);

@@ -4,6 +4,40 @@ package org.jurcu.task;
  * What happened to a word of {@link TaskLayout#UNION}, told by a checker that knows, outside the word, what the word is.
  * The word itself cannot know: that is the layout's fault.
  *
+ * <p><b>Usage</b>
+ *
+ * <pre>{@code
+ * import org.jurcu.task.Kernel;
+ * import org.jurcu.task.SlotDamage;
+ * import org.jurcu.task.TaskLayout;
+ * import org.jurcu.task.TaskStruct;
+ * import org.jurcu.task.Tracepoints;
+ *
+ * public class Damage implements Tracepoints {
+ *     @Override
+ *     public void damage(TaskStruct task, SlotDamage damage) {
+ *         System.out.println(damage.kind() + " " + damage.mode() + " " + (damage.after() - damage.before()));
+ *     }
+ *
+ *     public static void main(String[] args) {
+ *         try (Kernel kernel = Kernel.create("damage", 1, TaskLayout.UNION, new Damage())) {
+ *             TaskStruct task = kernel.fork().copyProcess(kernel.init(), 0);
+ *             kernel.rcu().readLock();
+ *             kernel.exit().doExit(task);
+ *             kernel.scheduler().doTaskDead(task);
+ *             kernel.waits().wait4(kernel.init(), -1, 0); // the final put: the word is a link now
+ *             task.putTaskStructRcuUser(); // one too many
+ *             kernel.rcu().readUnlock();
+ *         }
+ *     }
+ * }
+ * }</pre>
+ *
+ * <p><b>Memory effects and progress.</b> An immutable value; {@link Tracepoints#damage} says on which thread it is told. Words are the
+ * 64 bits of docs/slot.md, addresses those of {@link TaskStruct#rcuHeadAddress}.
+ *
+ * <p>Mirrors nothing: the kernel has no such checker, and would jump to where the link leads.
+ *
  * @param kind what happened
  * @param mode what the word was then
  * @param before the word before the operation; for the kinds of the list, the link that was followed

@@ -3,6 +3,29 @@ package org.jurcu.task;
 /**
  * exit.c: the wait calls.
  *
+ * <p><b>Usage</b>
+ *
+ * <pre>{@code
+ * import org.jurcu.task.Kernel;
+ * import org.jurcu.task.TaskStruct;
+ * import org.jurcu.task.Wait;
+ *
+ * public class Waits {
+ *     public static void main(String[] args) {
+ *         try (Kernel kernel = Kernel.create("waits")) {
+ *             Wait waits = kernel.waits();
+ *             TaskStruct child = kernel.fork().copyProcess(kernel.init(), 0);
+ *             System.out.println(waits.wait4(kernel.init(), -1, Wait.WNOHANG)); // 0: it lives
+ *             kernel.exit().doExit(child);
+ *             kernel.scheduler().doTaskDead(child);
+ *             System.out.println(waits.wait4(kernel.init(), 2, Wait.WNOWAIT)); // 2: it has ended
+ *             System.out.println(waits.wait4(kernel.init(), -1, 0)); // 2: now it is released
+ *             System.out.println(waits.wait4(kernel.init(), -1, 0) == -Wait.ECHILD); // true
+ *         }
+ *     }
+ * }
+ * }</pre>
+ *
  * <p>Which children a call is about:
  *
  * <pre>
@@ -13,6 +36,17 @@ package org.jurcu.task;
  *
  *   without {@link #WALL} and {@link #WCLONE}: those whose exit signal is SIGCHLD; tracees always
  * </pre>
+ *
+ * <p><b>Memory effects.</b> What a child did before its {@link Exit#exitNotify} happens-before the return of the wait that reports
+ * it. Of several who reap one child, one gets it.
+ *
+ * <p><b>Progress.</b> With {@link #WNOHANG}, and in all methods but {@link #wait4}: blocks on tasklist_lock alone, held for a scan
+ * of the children. Without: blocks until a child ends or a fatal signal is pending; an interrupt of the thread is kept and wakes
+ * nobody.
+ *
+ * <p><b>Units.</b> Numbers and options are those of {@code wait4(2)}; results are pids, or errors as negative numbers.
+ *
+ * <p>Mirrors {@code kernel_wait4}, {@code do_wait} and {@code wait_consider_task} of {@code kernel/exit.c}.
  */
 public class Wait {
     /** Return at once. */

@@ -12,12 +12,15 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jctools.queues.MessagePassingQueue;
 import org.jctools.queues.varhandle.MpscVarHandleArrayQueue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.jurcu.rcu.Rcu;
 
 /** The programs in the javadoc do what it says: that of {@link TaskLayout} shows I4, and no harm where it is sound. */
@@ -48,6 +51,29 @@ class JavadocProgramsTest {
     @Test
     void aSlotTellsTheLateReader() throws Exception {
         assertEquals(List.of("true", "false", "no reader is left"), run(program(RcuUsersSlot.class)));
+    }
+
+    /** What each of the other programs prints. */
+    @ParameterizedTest
+    @MethodSource
+    void everyProgramDoesWhatItSays(Class<?> type, List<String> says) throws Exception {
+        assertEquals(says, run(program(type)));
+    }
+
+    static Stream<Arguments> everyProgramDoesWhatItSays() {
+        return Stream.of(
+                Arguments.of(Kernel.class, List.of("2 was reaped", "slot 2 is free")),
+                Arguments.of(
+                        Fork.class,
+                        List.of(
+                                "2 rcu users, usage 1",
+                                "4 is 1 in its namespace",
+                                "pid 3 is in use: release its task first")),
+                Arguments.of(Exit.class, List.of("true", "1", "0")),
+                Arguments.of(Wait.class, List.of("0", "2", "2", "true")),
+                Arguments.of(
+                        SlotDamage.class,
+                        List.of("COUNT_OP_ON_RCU_HEAD QUEUED 3221225472", "LENGTH_MISMATCH FREED -3221225472")));
     }
 
     private List<String> run(TaskLayout layout) throws IOException, InterruptedException, URISyntaxException {

@@ -10,6 +10,7 @@ import org.jurcu.stress.campaign.model.CampaignException;
 import org.jurcu.stress.campaign.model.Verdict;
 import org.jurcu.stress.campaign.report.Json;
 import org.jurcu.stress.campaign.soak.AllocationMeter;
+import org.jurcu.stress.campaign.soak.SoakMoments;
 import org.jurcu.stress.campaign.soak.SoakTable;
 import org.jurcu.stress.campaign.terminal.Progress;
 import org.jurcu.task.TaskLayout;
@@ -29,8 +30,9 @@ import picocli.CommandLine.Option;
                 "Runs generated lifetimes through the model on threads that act as CPUs, with readers beside them.",
         footer = {
             "",
-            "Ends when the time is up or all lifetimes are done, whichever comes first, and then audits: every task that was"
-                    + " born was freed once, with its counts at zero. The exit status is 1 if anything else was seen."
+            "Ends when the time is up or all lifetimes are done, whichever comes first, and then audits: every task"
+                + " that was born was freed once, with its counts at zero. The exit status is 1 if anything else was"
+                + " seen."
         })
 final class SoakCommand implements Callable<Integer> {
     private static final Duration TIME = Duration.ofSeconds(10);
@@ -86,10 +88,12 @@ final class SoakCommand implements Callable<Integer> {
         fence.apply();
         Path jsonFile = json == null || json.equals("-") ? null : OutputFile.writable(Path.of(json));
         AllocationMeter meter = new AllocationMeter();
+        SoakMoments moments = new SoakMoments();
         Progress progress = environment.briefProgress();
         progress.begin("soak");
         SoakReport report = Soak.run(options, now -> {
             meter.sample(now.forks());
+            moments.sample(now);
             progress.step(done(options, now), total(options), "of the soak: " + sentence(now));
         });
         progress.end(report.passed() ? "pass" : "violation");
@@ -99,7 +103,12 @@ final class SoakCommand implements Callable<Integer> {
         } else if (jsonFile != null) {
             Files.writeString(jsonFile, Json.write(report));
         }
-        SoakTable.print(report, meter.bytesPerLifetime(), plain, jsonOnOut ? environment.err() : environment.out());
+        SoakTable.print(
+                report,
+                meter.bytesPerLifetime(),
+                moments.startMiddleEnd(),
+                plain,
+                jsonOnOut ? environment.err() : environment.out());
         return (report.passed() ? Verdict.PASS : Verdict.VIOLATION).exitStatus();
     }
 

@@ -15,7 +15,7 @@ public final class AllocationMeter {
 
     private record Sample(long lifetimes, long bytes) {}
 
-    /** Remembers how much has been allocated after so many lifetimes. */
+    /** Remembers how much has been allocated after so many lifetimes; nothing once a thread has ended, whose bytes went with it. */
     public void sample(long lifetimes) {
         if (threads == null) {
             return;
@@ -24,7 +24,9 @@ public final class AllocationMeter {
         for (long bytes : threads.getThreadAllocatedBytes(threads.getAllThreadIds())) {
             sum += Math.max(0, bytes);
         }
-        samples.put(samples.size(), new Sample(lifetimes, sum));
+        if (samples.isEmpty() || sum >= samples.get(samples.size() - 1).bytes) {
+            samples.put(samples.size(), new Sample(lifetimes, sum));
+        }
     }
 
     /** Bytes for each lifetime of the second half; NaN if there were too few samples. */

@@ -63,15 +63,12 @@ public class TasklistLockSides {
             writeUnlock();
         }
 
-        /** Under the write side. */
-        @Actor
-        public void writer(III_Result r) {
+        final void writeSide() {
             write();
         }
 
         /** Under the read side, then under the other. */
-        @Actor
-        public void reader(III_Result r) {
+        final void readSide(III_Result r) {
             readLock();
             r.r1 = first;
             r.r2 = second;
@@ -79,10 +76,8 @@ public class TasklistLockSides {
             write();
         }
 
-        /** Both writes. */
-        @Arbiter
-        public void end(III_Result r) {
-            r.r3 = Math.min(first, second);
+        final int written() {
+            return Math.min(first, second);
         }
     }
 
@@ -129,7 +124,22 @@ public class TasklistLockSides {
     @JCStressTest
     @JCStressMeta(TasklistLockSides.class)
     @State
-    public static class Model extends Word {}
+    public static class Model extends Word {
+        @Actor
+        public void writer(III_Result r) {
+            writeSide();
+        }
+
+        @Actor
+        public void reader(III_Result r) {
+            readSide(r);
+        }
+
+        @Arbiter
+        public void end(III_Result r) {
+            r.r3 = written();
+        }
+    }
 
     /** A writer looks whether the lock is free, and then takes it. */
     @JCStressTest
@@ -150,6 +160,21 @@ public class TasklistLockSides {
         void readUnlock() {
             STATE.setVolatile(this, 0);
         }
+
+        @Actor
+        public void writer(III_Result r) {
+            writeSide();
+        }
+
+        @Actor
+        public void reader(III_Result r) {
+            readSide(r);
+        }
+
+        @Arbiter
+        public void end(III_Result r) {
+            r.r3 = written();
+        }
     }
 
     /** A reader does not care who holds the lock. */
@@ -162,6 +187,21 @@ public class TasklistLockSides {
 
         @Override
         void readUnlock() {}
+
+        @Actor
+        public void writer(III_Result r) {
+            writeSide();
+        }
+
+        @Actor
+        public void reader(III_Result r) {
+            readSide(r);
+        }
+
+        @Arbiter
+        public void end(III_Result r) {
+            r.r3 = written();
+        }
     }
 
     /** The library's. */
@@ -189,6 +229,21 @@ public class TasklistLockSides {
         @Override
         void writeUnlock() {
             lock.writeUnlock();
+        }
+
+        @Actor
+        public void writer(III_Result r) {
+            writeSide();
+        }
+
+        @Actor
+        public void reader(III_Result r) {
+            readSide(r);
+        }
+
+        @Arbiter
+        public void end(III_Result r) {
+            r.r3 = written();
         }
     }
 }

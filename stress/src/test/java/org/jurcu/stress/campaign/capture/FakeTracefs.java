@@ -95,6 +95,11 @@ final class FakeTracefs extends Tracefs {
         public int read() throws IOException {
             throw new IOException("Input/output error");
         }
+
+        @Override
+        public int read(byte[] into, int offset, int length) throws IOException {
+            return read();
+        }
     }
 
     @Override

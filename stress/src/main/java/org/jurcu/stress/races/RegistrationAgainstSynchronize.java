@@ -58,7 +58,7 @@ public class RegistrationAgainstSynchronize {
         @Override
         public void readUnlock() {
             super.readUnlock();
-            SLOT.setRelease(this, (Object) null);
+            withdraw();
         }
 
         @Override
@@ -66,6 +66,10 @@ public class RegistrationAgainstSynchronize {
             if (SLOT.getAcquire(this) != null) {
                 super.awaitReaders(target);
             }
+        }
+
+        final void withdraw() {
+            SLOT.setRelease(this, (Object) null);
         }
 
         final void publish() {

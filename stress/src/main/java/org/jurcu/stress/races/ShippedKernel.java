@@ -28,6 +28,13 @@ final class ShippedKernel {
         return task;
     }
 
+    /** A zombie that has left its CPU: its parent's rcu user is the last one. */
+    TaskStruct zombieOffCpu() {
+        TaskStruct task = zombie();
+        switchAway(task);
+        return task;
+    }
+
     /** A task that was reaped before its last switch: the scheduler holds the last rcu user. */
     TaskStruct reapedWhileRunning() {
         TaskStruct task = zombie();

@@ -36,4 +36,21 @@ public record StressResult(
         outcomes = List.copyOf(outcomes);
         messages = List.copyOf(messages);
     }
+
+    /** Returns the same, but not good enough. */
+    public StressResult inconclusive(String why) {
+        return new StressResult(
+                test,
+                kind,
+                Verdict.INCONCLUSIVE,
+                why,
+                samples,
+                interesting,
+                forbidden,
+                configurations,
+                errors,
+                attempts,
+                outcomes,
+                messages);
+    }
 }

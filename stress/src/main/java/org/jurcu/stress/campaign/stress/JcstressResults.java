@@ -28,6 +28,17 @@ final class JcstressResults {
         return seen;
     }
 
+    /** Deletes what a run that was killed left unfinished. */
+    static void dropTorn(Path directory) throws IOException {
+        for (Path file : resultFiles(directory)) {
+            try {
+                load(file);
+            } catch (IOException | RuntimeException e) { // jcstress lets through whatever reading an object throws
+                Files.delete(file);
+            }
+        }
+    }
+
     private static List<Path> resultFiles(Path directory) throws IOException {
         try (Stream<Path> files = Files.list(directory)) {
             return files.filter(file -> file.getFileName().toString().matches("jcstress-results-.*\\.bin\\.gz"))

@@ -1,9 +1,7 @@
 package org.jurcu.stress.campaign.stress;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jurcu.stress.campaign.model.TestKind;
 
 /**
@@ -15,13 +13,8 @@ public final class QuickChoice {
 
     /** Selects from {@code tests}, which are sorted. */
     public static List<String> of(List<String> tests) {
-        Map<String, List<String>> classes = new LinkedHashMap<>();
-        for (String test : tests) {
-            classes.computeIfAbsent(test.substring(0, test.lastIndexOf('.')), outer -> new ArrayList<>())
-                    .add(test);
-        }
         List<String> chosen = new ArrayList<>();
-        for (List<String> nested : classes.values()) {
+        for (List<String> nested : StressTests.byClass(tests).values()) {
             List<String> shipped = of(nested, TestKind.SHIPPED);
             chosen.addAll(shipped.isEmpty() ? of(nested, TestKind.MODEL) : shipped);
             chosen.addAll(of(nested, TestKind.WEAKENED));

@@ -17,7 +17,17 @@ import org.jurcu.stress.campaign.model.Verdict;
  * samples, and if a weakened twin beside it was caught: otherwise this run could not have seen the fault either.
  */
 final class StressJudge {
+    /** Fewer say nothing, however often the twins are met. */
+    private static final long FEWEST_SAMPLES = 100;
+
+    /** The chance to miss something in n samples that shows in one of n/3 is e to the -3, 5 %. */
+    private static final double OF_ONE_SHOWN = 3;
+
     private StressJudge() {}
+
+    private static String outer(String test) {
+        return test.substring(0, test.lastIndexOf('.'));
+    }
 
     /** Judges one test; {@code seen} is null if it did not run. */
     static StressResult judge(String test, Observation seen, int attempts) {
@@ -49,6 +59,35 @@ final class StressJudge {
         return result(test, kind, Verdict.PASS, "", seen, attempts);
     }
 
+    /**
+     * Judges all of {@code tests}, each beside the twins of its class. A green test must have taken so many samples that a
+     * fault as rare as the rarest of these twins would have shown: three times as many as it takes one to show on
+     * average, which misses one fault in twenty.
+     */
+    static List<StressResult> judge(List<String> tests, Map<String, Observation> seen, Map<String, Integer> attempts) {
+        List<StressResult> alone = tests.stream()
+                .map(test -> judge(test, seen.get(test), attempts.getOrDefault(test, 0)))
+                .toList();
+        Map<String, Double> rarest = new TreeMap<>();
+        for (StressResult r : alone) {
+            if (r.kind() == TestKind.WEAKENED && r.interesting() > 0) {
+                rarest.merge(outer(r.test()), (double) r.interesting() / r.samples(), Math::min);
+            }
+        }
+        return alone.stream()
+                .map(r -> enough(r, rarest.getOrDefault(outer(r.test()), 1.0)))
+                .toList();
+    }
+
+    private static StressResult enough(StressResult r, double rate) {
+        long needed = Math.max(FEWEST_SAMPLES, (long) Math.ceil(OF_ONE_SHOWN / rate));
+        if (r.kind() == TestKind.WEAKENED || r.verdict() != Verdict.PASS || r.samples() >= needed) {
+            return r;
+        }
+        return r.inconclusive("took " + r.samples() + " samples where " + needed
+                + " are needed to see a fault as rare as its rarest twin");
+    }
+
     /** Returns the sentences that keep these results from being a pass, however green they look. */
     static List<String> reasons(List<StressResult> results) {
         List<String> reasons = new ArrayList<>();
@@ -77,8 +116,7 @@ final class StressJudge {
     private static Set<String> classesWithoutTwin(List<StressResult> results) {
         Map<String, Boolean> twins = new TreeMap<>();
         for (StressResult r : results) {
-            String outer = r.test().substring(0, r.test().lastIndexOf('.'));
-            twins.merge(outer, r.kind() == TestKind.WEAKENED, Boolean::logicalOr);
+            twins.merge(outer(r.test()), r.kind() == TestKind.WEAKENED, Boolean::logicalOr);
         }
         Set<String> without = new LinkedHashSet<>();
         twins.forEach((outer, has) -> {

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -16,14 +17,13 @@ import org.jurcu.stress.campaign.model.StressResult;
 import org.jurcu.stress.campaign.model.TestKind;
 import org.jurcu.stress.campaign.model.Verdict;
 import org.jurcu.stress.campaign.process.ChildProcess;
-import org.jurcu.stress.campaign.process.FreshDirectory;
 import org.jurcu.stress.campaign.process.JavaCommand;
 import org.jurcu.stress.campaign.process.LogTail;
 import org.jurcu.stress.campaign.terminal.Progress;
 
-/** Runs jcstress over a selection, then again over the twins that it did not catch. */
+/** Runs jcstress tests, then again those that were not seen enough of: twins that were not caught, too few samples. */
 public final class StressRun {
-    /** A twin gets so many more chances, each of which is longer than the one before. */
+    /** A test gets so many more chances, each of which is longer than the one before. */
     private static final int RETRIES = 3;
 
     private static final int RETRY_FACTOR = 4;
@@ -34,40 +34,45 @@ public final class StressRun {
     private final Path jar;
     private final Path directory;
     private final Progress progress;
+    private final boolean resume;
     private final List<String> commands = new ArrayList<>();
     private final List<String> mishaps = new ArrayList<>();
+    private final Map<String, Observation> seen = new HashMap<>();
+    private final Map<String, Integer> attempts = new HashMap<>();
 
     /** Runs {@code jar} with {@code java}; logs and results go to {@code directory}. */
     public StressRun(Path java, Path jar, Path directory, Progress progress) {
+        this(java, jar, directory, progress, false);
+    }
+
+    /** The same; with {@code resume}, results that an earlier run of the same tests left there are taken for this one's. */
+    public StressRun(Path java, Path jar, Path directory, Progress progress, boolean resume) {
         this.java = java;
         this.jar = jar;
         this.directory = directory;
         this.progress = progress;
+        this.resume = resume;
     }
 
     /** Runs {@code tests} in about {@code budget}. */
     public Section<StressResult> run(List<String> tests, Duration budget) throws IOException, InterruptedException {
         long beganAt = System.nanoTime();
         progress.begin("stress");
-        Map<String, Observation> seen = new HashMap<>();
-        Map<String, Integer> attempts = new HashMap<>();
         if (!tests.isEmpty()) {
             StressPlan plan = StressPlan.within(budget, tests.size());
-            attempt(1, tests, plan, seen, attempts);
+            attempt(1, tests, plan);
             for (int retry = 1; retry <= RETRIES; retry++) {
-                List<String> free = twinsNotCaught(tests, seen, attempts);
-                if (free.isEmpty()) {
+                List<String> again = notSeenEnoughOf(tests);
+                if (again.isEmpty()) {
                     break;
                 }
                 plan = plan.longer(RETRY_FACTOR);
-                progress.note("stress: " + free.size() + " weakened twins were not caught yet; running them longer");
-                attempt(1 + retry, free, plan, seen, attempts);
+                progress.note("stress: twins not caught yet or too few samples in " + again.size()
+                        + " tests; running them longer");
+                attempt(1 + retry, again, plan);
             }
         }
-        List<StressResult> results = tests.stream()
-                .map(test -> StressJudge.judge(test, seen.get(test), attempts.getOrDefault(test, 0)))
-                .toList();
-        return finish(tests, results, (System.nanoTime() - beganAt) / 1e9);
+        return finish(tests, StressJudge.judge(tests, seen, attempts), (System.nanoTime() - beganAt) / 1e9);
     }
 
     private Section<StressResult> finish(List<String> tests, List<StressResult> results, double seconds) {
@@ -80,55 +85,103 @@ public final class StressRun {
         return new Section<>(verdict, reasons, List.of(), tests.size(), ran, seconds, commands, results);
     }
 
-    private void attempt(
-            int number,
-            List<String> tests,
-            StressPlan plan,
-            Map<String, Observation> seen,
-            Map<String, Integer> attempts)
-            throws IOException, InterruptedException {
-        Path work = FreshDirectory.at(directory.resolve("run-" + number));
-        Path log = work.resolve("jcstress.log");
-        List<String> command = new ArrayList<>(JavaCommand.jar(java, jar));
-        command.addAll(plan.options());
-        command.addAll(List.of("-r", "html", "-t", only(tests)));
-        commands.add(JavaCommand.shellQuote(command));
-        ChildProcess.End end =
-                ChildProcess.run(command, work, log, plan.limit(tests.size()), line -> follow(line, tests.size()));
-        Map<String, Observation> found = JcstressResults.read(work);
+    private void attempt(int number, List<String> tests, StressPlan plan) throws IOException, InterruptedException {
+        AttemptDirectory work = AttemptDirectory.at(directory.resolve("run-" + number), tests, plan, resume);
+        Map<String, Observation> found = plan.wide() ? fork(work, tests, plan) : share(work, tests, plan);
         found.forEach((test, observation) ->
                 seen.computeIfAbsent(test, name -> new Observation()).add(observation));
         tests.forEach(test -> attempts.merge(test, 1, Integer::sum));
+    }
+
+    /** What a twin damages is met by no test that must be green: those never share a JVM with twins. */
+    private Map<String, Observation> share(AttemptDirectory work, List<String> tests, StressPlan plan)
+            throws IOException, InterruptedException {
+        Path log = work.path().resolve("jvm.log");
+        int[] done = {work.results().size()};
+        SharedRun run = new SharedRun(java, jar, work.path(), log, plan, test -> {
+            done[0]++;
+            progress.step(done[0], tests.size(), "tests, last " + StressTable.shortName(test));
+        });
+        for (List<String> group : groups(tests, plan).values()) {
+            run.run(group);
+        }
+        commands.addAll(run.commands());
+        mishaps.addAll(run.mishaps());
+        if (!run.mishaps().isEmpty() || !run.lost().isEmpty()) {
+            tail(log);
+        }
+        Map<String, Observation> found = work.results();
+        found.putAll(run.lost());
+        return found;
+    }
+
+    private static Map<String, List<String>> groups(List<String> tests, StressPlan plan) {
+        Map<String, List<String>> groups = new TreeMap<>();
+        for (String test : tests) {
+            String kind = TestKind.of(test) == TestKind.WEAKENED ? "twins" : "checked";
+            String group = plan.perClass() ? kind + " " + test.substring(0, test.lastIndexOf('.')) : kind;
+            groups.computeIfAbsent(group, key -> new ArrayList<>()).add(test);
+        }
+        return groups;
+    }
+
+    /** jcstress leaves its results when it is through, so that it gets one class of tests at a time. */
+    private Map<String, Observation> fork(AttemptDirectory work, List<String> tests, StressPlan plan)
+            throws IOException, InterruptedException {
+        Map<String, List<String>> classes = StressTests.byClass(tests);
+        Map<String, Observation> found = new TreeMap<>();
+        int[] done = {0};
+        for (Map.Entry<String, List<String>> one : classes.entrySet()) {
+            String name = one.getKey().substring(one.getKey().lastIndexOf('.') + 1);
+            Path chunk = work.chunk(name);
+            if (!work.isDone(chunk)) {
+                forkClass(chunk, one.getValue(), plan, done[0], tests.size());
+                work.setDone(chunk);
+            }
+            found.putAll(JcstressResults.read(chunk));
+            done[0] += one.getValue().size();
+        }
+        return found;
+    }
+
+    private void forkClass(Path chunk, List<String> tests, StressPlan plan, int before, int total)
+            throws IOException, InterruptedException {
+        Path log = chunk.resolve("jcstress.log");
+        List<String> command = new ArrayList<>(JavaCommand.jar(java, jar));
+        command.addAll(plan.wideOptions());
+        command.addAll(List.of("-r", "html", "-t", only(tests)));
+        commands.add(JavaCommand.shellQuote(command));
+        Duration limit = plan.limit(tests.size());
+        ChildProcess.End end = ChildProcess.run(
+                command, chunk, log, limit, line -> follow(line, before, tests.size(), total));
         // jcstress' exit status cannot be trusted: it is 0 even when no test matched.
-        if (end.timedOut() || !found.keySet().containsAll(tests)) {
-            explain(end, plan.limit(tests.size()), log);
+        if (end.timedOut() || !JcstressResults.read(chunk).keySet().containsAll(tests)) {
+            String what = end.timedOut()
+                    ? "jcstress was stopped after " + limit.toSeconds() + " s"
+                    : "jcstress ended with exit status " + end.exitStatus() + " and left tests out";
+            mishaps.add(what + "; its log is " + log + ".");
+            tail(log);
         }
     }
 
-    private void explain(ChildProcess.End end, Duration limit, Path log) {
-        String what = end.timedOut()
-                ? "jcstress was stopped after " + limit.toSeconds() + " s"
-                : "jcstress ended with exit status " + end.exitStatus() + " and left tests out";
-        mishaps.add(what + "; its log is " + log + ".");
-        progress.note(what + "; the end of " + log + ":");
+    private void tail(Path log) {
+        progress.note("stress: the end of " + log + ":");
         LogTail.of(log, 12).forEach(line -> progress.note("  | " + line));
     }
 
-    private void follow(String line, int tests) {
+    private void follow(String line, int before, int tests, int total) {
         Matcher planned = PLANNED.matcher(line.strip());
         if (planned.matches()) {
             long done = Long.parseLong(planned.group(2)) + Long.parseLong(planned.group(3));
-            progress.step(done, Long.parseLong(planned.group(1)), "configurations of " + tests + " tests");
+            long of = Math.max(1, Long.parseLong(planned.group(1)));
+            progress.step(before + tests * done / of, total, "tests in all configurations");
         }
     }
 
-    private static List<String> twinsNotCaught(
-            List<String> tests, Map<String, Observation> seen, Map<String, Integer> attempts) {
-        return tests.stream()
-                .filter(test -> TestKind.of(test) == TestKind.WEAKENED)
-                .filter(test -> StressJudge.judge(test, seen.get(test), attempts.getOrDefault(test, 0))
-                                .verdict()
-                        == Verdict.INCONCLUSIVE)
+    private List<String> notSeenEnoughOf(List<String> tests) {
+        return StressJudge.judge(tests, seen, attempts).stream()
+                .filter(r -> r.verdict() == Verdict.INCONCLUSIVE && r.configurations() > 0)
+                .map(StressResult::test)
                 .toList();
     }
 

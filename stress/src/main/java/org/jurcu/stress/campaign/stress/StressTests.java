@@ -1,6 +1,9 @@
 package org.jurcu.stress.campaign.stress;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.jurcu.stress.campaign.model.CampaignException;
@@ -26,6 +29,16 @@ public final class StressTests {
                     + all.size() + " names");
         }
         return found;
+    }
+
+    /** Returns the tests of each class. */
+    public static Map<String, List<String>> byClass(List<String> tests) {
+        Map<String, List<String>> classes = new TreeMap<>();
+        for (String test : tests) {
+            classes.computeIfAbsent(test.substring(0, test.lastIndexOf('.')), outer -> new ArrayList<>())
+                    .add(test);
+        }
+        return classes;
     }
 
     private static Pattern compile(String regex) throws CampaignException {

@@ -123,4 +123,28 @@ class StressJudgeTest {
         assertEquals(TestKind.MODEL, TestKind.of("org.x.WeakenedThings.ModelOne"));
         assertEquals(TestKind.SHIPPED, TestKind.of(SHIPPED));
     }
+
+    private static Verdict besideATwinOf(long interesting, long others, long samples) {
+        Map<String, Observation> seen = Map.of(SHIPPED, seen(samples, 0, 0), TWIN, seen(others, interesting, 0));
+        return StressJudge.verdict(StressJudge.judge(List.of(SHIPPED, TWIN), seen, Map.of()));
+    }
+
+    @Test
+    void aGreenTestNeedsThreeTimesTheSamplesInWhichItsRarestTwinShows() {
+        assertEquals(Verdict.PASS, besideATwinOf(1, 999, 3000));
+        assertEquals(Verdict.INCONCLUSIVE, besideATwinOf(1, 999, 2999));
+        assertEquals(Verdict.PASS, besideATwinOf(10, 990, 300));
+    }
+
+    @Test
+    void fewSamplesSayNothingHoweverOftenTheTwinIsMet() {
+        assertEquals(Verdict.INCONCLUSIVE, besideATwinOf(10, 0, 99));
+        assertEquals(Verdict.PASS, besideATwinOf(10, 0, 100));
+    }
+
+    @Test
+    void aTwinThatIsMetAtOnceNeedsNoMore() {
+        StressResult twin = StressJudge.judge(List.of(TWIN), Map.of(TWIN, seen(1, 1, 0)), Map.of()).get(0);
+        assertEquals(Verdict.PASS, twin.verdict());
+    }
 }

@@ -14,21 +14,27 @@ class StressPlanTest {
     void aShortTimeIsSpentOnOneSetOfOptions() {
         StressPlan plan = StressPlan.within(Duration.ofSeconds(35), 20);
         assertFalse(plan.wide());
-        assertTrue(plan.options().containsAll(List.of("-jvmArgs", "-sc", "false")));
+        assertTrue(plan.sharedOptions().contains("-XX:-TieredCompilation"));
     }
 
     @Test
     void aLongTimeIsSpentOnAllOfThem() {
         StressPlan plan = StressPlan.within(Duration.ofHours(2), 20);
         assertTrue(plan.wide());
-        assertFalse(plan.options().contains("-jvmArgs"));
+        assertFalse(plan.wideOptions().contains("-jvmArgs"));
+    }
+
+    @Test
+    void aClassGetsAJvmOfItsOwnWhenThereIsTime() {
+        assertFalse(StressPlan.within(Duration.ofSeconds(45), 113).perClass());
+        assertTrue(StressPlan.within(Duration.ofSeconds(150), 142).perClass());
     }
 
     @Test
     void forksRunUnderTheFencesOfThisJvm() {
         String property = "-Djurcu.fence=" + AsymmetricFence.strategy();
-        for (Duration budget : List.of(Duration.ofSeconds(35), Duration.ofHours(2))) {
-            List<String> options = StressPlan.within(budget, 20).options();
+        StressPlan plan = StressPlan.within(Duration.ofSeconds(35), 20);
+        for (List<String> options : List.of(plan.sharedOptions(), plan.wideOptions())) {
             assertTrue(options.stream().anyMatch(o -> o.contains(property)), options.toString());
         }
     }

@@ -11,7 +11,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,6 +23,8 @@ import org.jurcu.stress.campaign.model.Section;
 import org.jurcu.stress.campaign.model.StressResult;
 import org.jurcu.stress.campaign.model.TestKind;
 import org.jurcu.stress.campaign.model.Verdict;
+import org.jurcu.stress.campaign.process.JavaCommand;
+import org.jurcu.stress.campaign.process.LogTail;
 import org.jurcu.stress.campaign.terminal.PlainProgress;
 import org.openjdk.jcstress.Options;
 import org.openjdk.jcstress.annotations.Expect;
@@ -84,7 +89,7 @@ class StressRunTest {
                 List.of(),
                 0,
                 new SchedulingClass(AffinityMode.NONE, info.threads(), NodeType.PACKAGE)));
-        result.addState(outcome(test, expect), 5);
+        result.addState(outcome(test, expect), 500);
         return result;
     }
 
@@ -102,9 +107,13 @@ class StressRunTest {
     }
 
     private Section<StressResult> run(String script) throws IOException, InterruptedException {
+        return run(script, false);
+    }
+
+    private Section<StressResult> run(String script, boolean resume) throws IOException, InterruptedException {
         Path java = Scripts.write(dir.resolve("java"), "RESULTS='" + results + "'\n" + script);
         PrintStream out = new PrintStream(said, true, StandardCharsets.UTF_8);
-        return new StressRun(java, dir.resolve("s.jar"), dir.resolve("work"), new PlainProgress(out))
+        return new StressRun(java, dir.resolve("s.jar"), dir.resolve("work"), new PlainProgress(out), resume)
                 .run(List.of(model, twin), Duration.ofSeconds(1));
     }
 
@@ -120,8 +129,8 @@ class StressRunTest {
         leave("run-1", result(model, Expect.ACCEPTABLE), result(twin, Expect.ACCEPTABLE_INTERESTING));
         Section<StressResult> section = run(LEAVE);
         assertEquals(Verdict.PASS, section.verdict(), section.reasons().toString());
-        assertEquals(5, of(section, twin).interesting());
-        assertEquals(5, of(section, model).samples());
+        assertEquals(500, of(section, twin).interesting());
+        assertEquals(500, of(section, model).samples());
         assertEquals(1, section.commands().size());
         assertEquals(2, section.ran());
     }
@@ -131,7 +140,7 @@ class StressRunTest {
         leave("run-1", result(model, Expect.FORBIDDEN), result(twin, Expect.ACCEPTABLE_INTERESTING));
         Section<StressResult> section = run(LEAVE);
         assertEquals(Verdict.VIOLATION, section.verdict());
-        assertEquals(5, of(section, model).forbidden());
+        assertEquals(500, of(section, model).forbidden());
     }
 
     @Test
@@ -141,7 +150,7 @@ class StressRunTest {
         Section<StressResult> section = run(LEAVE);
         assertEquals(Verdict.PASS, section.verdict(), section.reasons().toString());
         assertEquals(2, of(section, twin).attempts());
-        assertEquals(10, of(section, twin).samples());
+        assertEquals(1000, of(section, twin).samples());
         assertEquals(1, of(section, model).attempts());
         assertEquals(2, section.commands().size());
     }
@@ -156,7 +165,7 @@ class StressRunTest {
         assertEquals(4, of(section, twin).attempts());
         assertEquals(4, section.commands().size());
         assertTrue(
-                section.reasons().get(0).contains("was not caught in 20 samples"),
+                section.reasons().get(0).contains("was not caught in 2000 samples"),
                 section.reasons().toString());
     }
 
@@ -169,5 +178,59 @@ class StressRunTest {
         assertEquals(Verdict.INCONCLUSIVE, section.verdict());
         assertEquals(0, section.ran(), "results of an earlier run were taken for this one's");
         assertTrue(said.toString(StandardCharsets.UTF_8).contains("| FATAL: No matching tests."));
+    }
+
+    /** What a real JVM says when it dies of a test: it had begun and was not through. */
+    @Test
+    void aTestThatAJvmDiesOfIsAnErrorAndTheOthersStillRun() throws Exception {
+        leave("run-1", result(twin, Expect.ACCEPTABLE_INTERESTING));
+        Section<StressResult> section =
+                run("if grep -q " + model.replace("$", "\\$") + " tests; then echo begin " + model + "; exit 134; fi\n" + LEAVE);
+        assertEquals(Verdict.VIOLATION, section.verdict());
+        assertEquals(
+                "ended with an error: the JVM that ran it ended with exit status 134",
+                of(section, model).reason());
+        assertEquals(Verdict.PASS, of(section, twin).verdict());
+    }
+
+    @Test
+    void aRunThatIsResumedTakesOverWhatIsDone() throws Exception {
+        leave("run-1", result(model, Expect.ACCEPTABLE), result(twin, Expect.ACCEPTABLE_INTERESTING));
+        run(LEAVE);
+        Section<StressResult> resumed = run("exit 1\n", true);
+        assertEquals(Verdict.PASS, resumed.verdict(), resumed.reasons().toString());
+        assertEquals(0, resumed.commands().size());
+        assertEquals(Verdict.INCONCLUSIVE, run("exit 1\n").verdict(), "old results were taken for new ones");
+    }
+
+    @Test
+    void aTornResultIsThrownAwayAndTakenAnew() throws Exception {
+        leave("run-1", result(model, Expect.ACCEPTABLE), result(twin, Expect.ACCEPTABLE_INTERESTING));
+        run(LEAVE);
+        Path left = dir.resolve("work/run-1/jcstress-results-now.bin.gz");
+        byte[] whole = Files.readAllBytes(left);
+        Files.write(left, Arrays.copyOf(whole, whole.length / 2));
+        Section<StressResult> resumed = run(LEAVE, true);
+        assertEquals(Verdict.PASS, resumed.verdict(), resumed.reasons().toString());
+        assertEquals(1, resumed.commands().size());
+    }
+
+    @Test
+    void realTestsShareAJvmAndLeaveResultsOfJcstress() throws Exception {
+        Path work = Files.createDirectories(dir.resolve("shared"));
+        StressPlan plan = new StressPlan(false, 1, 10);
+        List<String> through = new ArrayList<>();
+        SharedRun run = new SharedRun(
+                JavaCommand.thisJava(),
+                Path.of(System.getProperty("java.class.path")),
+                work,
+                work.resolve("log"),
+                plan,
+                through::add);
+        run.run(List.of(model, twin));
+        assertEquals(List.of(model, twin), through, () -> LogTail.of(work.resolve("log"), 20).toString());
+        assertEquals(Set.of(model, twin), JcstressResults.read(work).keySet());
+        JcstressResults.read(work).values().forEach(seen -> assertTrue(seen.samples() > 0 && seen.errors() == 0));
+        assertEquals(List.of(), run.mishaps());
     }
 }

@@ -33,6 +33,7 @@ public final class CampaignMain {
         line.addSubcommand(new StressCommand(environment));
         line.addSubcommand(new BenchCommand(environment));
         line.addSubcommand(new ReportCommand(environment));
+        line.addSubcommand(new MergeCommand(environment));
         Complaints.install(line, environment);
         return line;
     }

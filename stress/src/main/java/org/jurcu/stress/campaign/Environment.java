@@ -3,9 +3,6 @@ package org.jurcu.stress.campaign;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.time.Duration;
-import org.jurcu.stress.campaign.part.Assignment;
-import org.jurcu.stress.campaign.part.Part;
 import org.jurcu.stress.campaign.replay.Replayer;
 import org.jurcu.stress.campaign.terminal.PlainProgress;
 import org.jurcu.stress.campaign.terminal.Progress;
@@ -35,20 +32,6 @@ record Environment(
     /** Returns where reports of {@code name} go unless the user says otherwise. */
     Path output(String name) {
         return root.resolve("target").resolve(name);
-    }
-
-    /** Returns what {@code part} is told of a campaign whose report goes to {@code directory}. */
-    Assignment assignment(Part<?> part, Path directory, boolean quick, Duration time) {
-        return new Assignment(
-                root,
-                java,
-                jcstressJar(),
-                benchmarksJar(),
-                directory.resolve(part.name()),
-                replayer,
-                progress(),
-                quick,
-                time);
     }
 
     /** For a command that is usually done before anyone waits. */

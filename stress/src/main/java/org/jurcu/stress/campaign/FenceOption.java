@@ -14,6 +14,17 @@ final class FenceOption {
             description = "Strategy of the fences: auto, membarrier or full (default: auto).")
     private String wish;
 
+    /** Returns the strategy that was asked for, or null. */
+    String wish() {
+        return wish;
+    }
+
+    /** Puts the strategy in force that an earlier campaign was asked for, or none if that is null. */
+    void apply(String earlier) throws CampaignException {
+        wish = earlier;
+        apply();
+    }
+
     /** Puts the strategy in force, before anything has chosen one. Without the option, whatever is in force stays. */
     void apply() throws CampaignException {
         if (wish == null) {

@@ -77,6 +77,7 @@ final class ReportCommand implements Callable<Integer> {
     }
 
     private void printPlainly(CampaignReport report) {
+        report.runs().forEach(this::printPlainly);
         for (Part<?> part : Parts.ALL) {
             Section<?> section = report.parts().get(part.name());
             if (section != null) {

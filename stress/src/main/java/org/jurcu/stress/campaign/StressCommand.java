@@ -53,6 +53,11 @@ final class StressCommand implements Callable<Integer> {
     private Duration time;
 
     @Option(
+            names = "--resume",
+            description = "Take over what an interrupted run with the same options left; what is done is not done again.")
+    private boolean resume;
+
+    @Option(
             names = "--out",
             paramLabel = "DIR",
             description = "Where the report goes (default: target/campaign-stress).")
@@ -73,12 +78,13 @@ final class StressCommand implements Callable<Integer> {
         fence.apply();
         Path directory = Objects.requireNonNullElseGet(out, () -> environment.output("campaign-stress"))
                 .toAbsolutePath();
-        Finale finale = new Finale(environment, spec, quick, directory);
+        Finale finale = Finale.of(environment, spec, quick, resume, directory);
         Section<StressResult> section = new StressRun(
                         environment.java(),
                         environment.jcstressJar(),
                         directory.resolve("stress"),
-                        environment.progress())
+                        environment.progress(),
+                        resume)
                 .run(tests, Objects.requireNonNullElseGet(time, () -> Parts.STRESS.time(quick)));
         return finale.report(Parts.STRESS, section);
     }

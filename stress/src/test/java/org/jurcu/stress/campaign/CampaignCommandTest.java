@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -14,6 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.jurcu.stress.campaign.model.BenchmarkResult;
 import org.jurcu.stress.campaign.model.CampaignReport;
 import org.jurcu.stress.campaign.model.Verdict;
+import org.jurcu.stress.campaign.part.Part;
+import org.jurcu.stress.campaign.part.Parts;
 import org.jurcu.stress.campaign.report.Json;
 
 /** All parts together; jcstress and JMH are a script: the one runs nothing and says that all is well, as it does. */
@@ -156,5 +159,122 @@ class CampaignCommandTest {
         assertEquals(
                 2, again.run("report", root.resolve("target/campaign-stress").toString(), "--figures"));
         assertTrue(again.complaints().contains("has no benchmarks"), again.complaints());
+    }
+
+    private CampaignReport reportOf(String name) throws Exception {
+        return Json.readReport(root.resolve(name + "/report.json"));
+    }
+
+    private static List<String> keys(CampaignReport report, Part<?> part) {
+        return part.keys(report.parts().get(part.name())).stream().sorted().toList();
+    }
+
+    @Test
+    void twoShardsMergedAreTheUndividedList() throws Exception {
+        Files.createFile(traces.resolve("another.trace.gz"));
+        desk.run("--quick", "--out", root.resolve("whole"));
+        desk.run("--quick", "--shard", "1/2", "--out", root.resolve("one"));
+        desk.run("--quick", "--shard", "2/2", "--out", root.resolve("two"));
+        desk.run("merge", root.resolve("two"), root.resolve("one"), "--out", root.resolve("merged"));
+        CampaignReport whole = reportOf("whole");
+        CampaignReport merged = reportOf("merged");
+        assertEquals(whole.parts().keySet(), merged.parts().keySet());
+        for (Part<?> part : Parts.ALL) {
+            if (whole.parts().containsKey(part.name())) {
+                assertEquals(keys(whole, part), keys(merged, part), part.name());
+                assertEquals(
+                        whole.parts().get(part.name()).expected(),
+                        merged.parts().get(part.name()).expected(),
+                        part.name());
+            }
+        }
+        assertEquals(2, merged.merged().size());
+        assertEquals(null, merged.shard());
+        assertTrue(keys(reportOf("one"), Parts.STRESS).size() < keys(whole, Parts.STRESS).size());
+        assertFalse(reportOf("two").parts().containsKey("bench"), "a measurement was divided");
+    }
+
+    @Test
+    void shardsThatAreMissingOrTwiceAreInconclusiveAndStrangersAreRefused() throws Exception {
+        desk.run("--quick", "--shard", "1/2", "--out", root.resolve("one"));
+        desk.run("--quick", "--shard", "2/3", "--out", root.resolve("other"));
+        assertEquals(3, desk.run("merge", root.resolve("one"), "--out", root.resolve("m")));
+        assertTrue(desk.out().contains("Shard 2/2 is missing, so that its tests did not run."), desk.out());
+        assertEquals(3, desk.run("merge", root.resolve("one"), root.resolve("one"), "--out", root.resolve("m")));
+        assertTrue(desk.out().contains("Shard 1/2 is there twice."), desk.out());
+        assertEquals(2, desk.run("merge", root.resolve("one"), root.resolve("other"), "--out", root.resolve("m")));
+        assertTrue(desk.complaints().contains("of different numbers of shards"), desk.complaints());
+        desk.run("--quick", "--out", root.resolve("whole"));
+        assertEquals(2, desk.run("merge", root.resolve("whole"), "--out", root.resolve("m")));
+        assertTrue(desk.complaints().contains("was no shard"), desk.complaints());
+    }
+
+    @Test
+    void whatIsDoneIsNotDoneAgain() throws Exception {
+        desk.run("--quick");
+        assertEquals(1, desk.replays);
+        Path parts = root.resolve("target/campaign/parts");
+        Files.delete(parts.resolve("stress.json"));
+        Path bench = parts.resolve("bench.json");
+        String whole = Files.readString(bench);
+        Files.writeString(bench, whole.substring(0, whole.length() / 2));
+        assertEquals(3, desk.run("--resume"), desk.err());
+        assertEquals(1, desk.replays, "a part that was through ran again");
+        assertEquals(whole.lines().count(), Files.readString(bench).lines().count(), "a torn part did not run again");
+        CampaignReport report = reportOf("target/campaign");
+        assertEquals(1, report.resumed());
+        assertEquals(Set.of("replay", "stress", "bench"), report.parts().keySet());
+        assertTrue(report.quick(), "the options were lost");
+        assertTrue(desk.out().contains("It was resumed once."), desk.out());
+        desk.run("--quick");
+        assertEquals(2, desk.replays, "a new campaign took over what an old one had done");
+    }
+
+    @Test
+    void onlyTheSameCampaignCanBeResumed() throws Exception {
+        assertEquals(2, desk.run("--resume"));
+        assertTrue(desk.complaints().contains("there is no campaign to resume in"), desk.complaints());
+        desk.run("--quick");
+        assertEquals(2, desk.run("--resume", "--quick"));
+        Path request = root.resolve("target/campaign/request.json");
+        String asked = Files.readString(request);
+        Files.writeString(request, asked.replaceFirst("\"revision\" : \"[^\"]*\"", "\"revision\" : \"abc\""));
+        assertEquals(2, desk.run("--resume"));
+        assertTrue(desk.complaints().contains("that campaign is of revision abc"), desk.complaints());
+        Files.writeString(request, asked.replaceFirst("\"jdk\" : \"[^\"]*\"", "\"jdk\" : \"9\""));
+        assertEquals(2, desk.run("--resume"));
+        assertTrue(desk.complaints().contains("that campaign ran on JDK 9"), desk.complaints());
+    }
+
+    /** A JDK whose java answers for its version, and in place of a campaign leaves the report of this test's own. */
+    private Path jdk(String name, String version, String report) throws IOException {
+        Scripts.write(root.resolve(name + "/bin/java"), """
+                if [[ $1 == -XshowSettings:properties ]]; then
+                  echo '    java.specification.version = %s' >&2
+                  exit 0
+                fi
+                while [[ $1 != --out ]]; do echo "argument $1"; shift; done
+                mkdir -p "$2"
+                cp '%s/report.json' "$2"
+                exit 3
+                """.formatted(version, report));
+        return root.resolve(name);
+    }
+
+    @Test
+    void eachJdkHasItsResultsInOneReport() throws Exception {
+        desk.run("--quick");
+        String report = root.resolve("target/campaign").toString();
+        Path a = jdk("a", "17", report);
+        Path b = jdk("b", "25", report);
+        assertEquals(3, desk.run("--quick", "--jdk", a, "--jdk", b, "--out", root.resolve("both")), desk.err());
+        assertEquals(2, reportOf("both").runs().size());
+        assertEquals(Verdict.INCONCLUSIVE, reportOf("both").verdict());
+        String log = Files.readString(root.resolve("both/jdk-2.log"));
+        assertTrue(log.contains("argument --enable-native-access=ALL-UNNAMED"), log);
+        assertTrue(log.contains("argument --quick"), log);
+        assertEquals(2, desk.run("--jdk", jdk("old", "11", report)));
+        assertTrue(desk.complaints().contains("a JDK 17 or later is needed"), desk.complaints());
+        assertEquals(2, desk.run("--jdk", root.resolve("none")));
     }
 }

@@ -1,8 +1,10 @@
 package org.jurcu.stress.campaign.model;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -18,6 +20,10 @@ import java.util.Map;
  * @param host the machine
  * @param jdk the JVM of the campaign and of the processes that it started
  * @param versions of this project and of its tools
+ * @param shard which part of the work it is; null if it is all of it
+ * @param resumed how often it was taken up again after it had been killed
+ * @param merged the shards of which it was put together, or empty
+ * @param runs one for each JDK of a matrix, or empty; a report of a matrix has no parts of its own
  * @param parts by name, in their order, those that were asked for; report.json has a field for each
  */
 public record CampaignReport(
@@ -31,13 +37,19 @@ public record CampaignReport(
         Host host,
         Jdk jdk,
         Map<String, String> versions,
+        @JsonInclude(JsonInclude.Include.NON_NULL) Shard shard,
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) int resumed,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Origin> merged,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<CampaignReport> runs,
         Map<String, Section<?>> parts) {
 
     /** The structure that this program writes and reads. */
     public static final int FORMAT = 1;
 
-    /** Keeps the order of the parts. */
+    /** Copies the lists, and keeps the order of the parts. */
     public CampaignReport {
+        merged = merged == null ? List.of() : List.copyOf(merged);
+        runs = runs == null ? List.of() : List.copyOf(runs);
         parts = parts == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(parts));
     }
 
@@ -49,7 +61,41 @@ public record CampaignReport(
     /** Returns the same report with other parts. */
     public CampaignReport withParts(Map<String, Section<?>> other) {
         return new CampaignReport(
-                format, verdict, exitStatus, started, finished, quick, command, host, jdk, versions, other);
+                format,
+                verdict,
+                exitStatus,
+                started,
+                finished,
+                quick,
+                command,
+                host,
+                jdk,
+                versions,
+                shard,
+                resumed,
+                merged,
+                runs,
+                other);
+    }
+
+    /** Returns the same report with other runs. */
+    public CampaignReport withRuns(List<CampaignReport> other) {
+        return new CampaignReport(
+                format,
+                verdict,
+                exitStatus,
+                started,
+                finished,
+                quick,
+                command,
+                host,
+                jdk,
+                versions,
+                shard,
+                resumed,
+                merged,
+                other,
+                parts);
     }
 
     /** Returns a report to be kept: no command lines of children, and of paths the names of their files only. */

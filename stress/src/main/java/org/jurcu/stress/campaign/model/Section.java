@@ -61,4 +61,14 @@ public record Section<T>(
     static String withoutDirectories(String text) {
         return text.replaceAll("(?<![\\w.])/(?:[^/\\s]+/)+", "");
     }
+
+    /** Returns the same, but no pass if not all that was expected ran, whatever the part itself made of that. */
+    public Section<T> counted() {
+        if (verdict != Verdict.PASS || ran >= expected) {
+            return this;
+        }
+        List<String> all = new ArrayList<>(reasons);
+        all.add("Only " + ran + " of " + expected + " ran.");
+        return new Section<>(Verdict.INCONCLUSIVE, all, notes, expected, ran, seconds, commands, results);
+    }
 }

@@ -2,6 +2,8 @@ package org.jurcu.stress.campaign.part;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import org.jurcu.stress.campaign.model.Section;
+import org.jurcu.stress.campaign.model.Shard;
 import org.jurcu.stress.campaign.replay.Replayer;
 import org.jurcu.stress.campaign.terminal.Progress;
 
@@ -17,6 +19,9 @@ import org.jurcu.stress.campaign.terminal.Progress;
  * @param progress to be told
  * @param quick whether the short selection was asked for
  * @param time that the part has
+ * @param shard of the work that is to be done; a part that is not {@link Part#sharded} need not look at it
+ * @param resume whether what an interrupted run left in the directory may be taken over
+ * @param earlier what the last campaign with this directory found of this part; null if nothing is known
  */
 public record Assignment(
         Path root,
@@ -27,4 +32,7 @@ public record Assignment(
         Replayer replayer,
         Progress progress,
         boolean quick,
-        Duration time) {}
+        Duration time,
+        Shard shard,
+        boolean resume,
+        Section<?> earlier) {}

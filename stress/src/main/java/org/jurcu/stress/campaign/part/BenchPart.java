@@ -49,6 +49,11 @@ final class BenchPart implements Part<BenchmarkResult> {
     }
 
     @Override
+    public String glance(BenchmarkResult result) {
+        return BenchTable.figure(result.median()) + " " + result.unit();
+    }
+
+    @Override
     public boolean isTest() {
         return false;
     }

@@ -3,7 +3,9 @@ package org.jurcu.stress.campaign.part;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jurcu.stress.campaign.html.Html;
 import org.jurcu.stress.campaign.model.CampaignException;
 import org.jurcu.stress.campaign.model.Section;
@@ -34,6 +36,21 @@ public interface Part<T> {
         return true;
     }
 
+    /** Returns whether it does its shard's work only. One that does not is run by the first shard, and by no other. */
+    default boolean sharded() {
+        return false;
+    }
+
+    /** Returns whether a longer budget makes it run longer. */
+    default boolean takesMoreTime() {
+        return true;
+    }
+
+    /** Returns a result in a few words, for a cell beside the same under another JDK. */
+    default String glance(T result) {
+        return passed(result) ? "pass" : "no pass";
+    }
+
     /** Returns how long it takes in a campaign of which no time is asked; zero if it runs by its own command only. */
     Duration time(boolean quick);
 
@@ -60,6 +77,18 @@ public interface Part<T> {
     /** Appends a section that is this part's. */
     default void appendSection(Html html, Section<?> section) {
         append(html, own(section));
+    }
+
+    /** Returns what was seen of each key, in a few words. */
+    default Map<String, String> glances(Section<?> section) {
+        Map<String, String> glances = new LinkedHashMap<>();
+        own(section).results().forEach(result -> glances.put(key(result), glance(result)));
+        return glances;
+    }
+
+    /** Returns the keys of the results. */
+    default List<String> keys(Section<?> section) {
+        return own(section).results().stream().map(this::key).toList();
     }
 
     /** Returns how many results of a section that is this part's have passed. */

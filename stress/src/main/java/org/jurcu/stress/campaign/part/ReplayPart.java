@@ -53,14 +53,35 @@ final class ReplayPart implements Part<ReplayReport> {
     }
 
     @Override
+    public boolean sharded() {
+        return true;
+    }
+
+    @Override
+    public boolean takesMoreTime() {
+        return false;
+    }
+
+    @Override
+    public String glance(ReplayReport result) {
+        return ReplayVerdict.of(result).verdict().word() + ", " + result.matched() + " freed alike";
+    }
+
+    @Override
     public Section<ReplayReport> run(Assignment assignment) throws CampaignException {
         ReplayRun run =
                 new ReplayRun(assignment.replayer(), Repeats.once(ReplayOptions.DEFAULT), assignment.progress());
-        ReplayRun.Result result = run.run(Source.bundled(assignment.root()));
+        ReplayRun.Result result = run.run(assigned(assignment));
         if (!result.unreadable().isEmpty()) {
             throw new CampaignException(String.join("; ", result.unreadable()));
         }
         return result.section();
+    }
+
+    private static List<Source> assigned(Assignment assignment) throws CampaignException {
+        List<Source> all = Source.bundled(assignment.root());
+        List<String> mine = assignment.shard().mine(all.stream().map(Source::name).toList());
+        return all.stream().filter(source -> mine.contains(source.name())).toList();
     }
 
     @Override

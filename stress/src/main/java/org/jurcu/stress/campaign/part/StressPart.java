@@ -16,6 +16,7 @@ import org.jurcu.stress.campaign.stress.QuickChoice;
 import org.jurcu.stress.campaign.stress.StressRun;
 import org.jurcu.stress.campaign.stress.StressTable;
 import org.jurcu.stress.campaign.stress.StressTests;
+import org.jurcu.stress.campaign.stress.Yields;
 
 /** Races on real hardware; each test is shown with its hypotheses. */
 final class StressPart implements Part<StressResult> {
@@ -50,11 +51,33 @@ final class StressPart implements Part<StressResult> {
     }
 
     @Override
+    public boolean sharded() {
+        return true;
+    }
+
+    @Override
+    public String glance(StressResult result) {
+        return result.verdict().word() + ", "
+                + (result.kind() == TestKind.WEAKENED ? count(result.interesting()) + " of " : "")
+                + count(result.samples());
+    }
+
+    @Override
     public Section<StressResult> run(Assignment assignment)
             throws CampaignException, IOException, InterruptedException {
-        List<String> tests = StressTests.matching(null);
-        return new StressRun(assignment.java(), assignment.jcstressJar(), assignment.directory(), assignment.progress())
-                .run(assignment.quick() ? QuickChoice.of(tests) : tests, assignment.time());
+        List<String> all = StressTests.matching(null);
+        List<String> chosen = assignment.quick() ? QuickChoice.of(all) : all;
+        List<String> tests = assignment.shard().mine(StressTests.byClass(chosen));
+        List<StressResult> earlier = assignment.earlier() == null
+                ? List.of()
+                : own(assignment.earlier()).results();
+        return new StressRun(
+                        assignment.java(),
+                        assignment.jcstressJar(),
+                        assignment.directory(),
+                        assignment.progress(),
+                        assignment.resume())
+                .run(tests, assignment.time(), Yields.of(earlier));
     }
 
     @Override

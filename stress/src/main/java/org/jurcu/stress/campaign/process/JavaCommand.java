@@ -29,9 +29,12 @@ public final class JavaCommand {
 
     /** Returns the options that grant native access to the class path, none where the JDK does not ask. */
     public static List<String> nativeAccess() {
-        return Runtime.version().feature() >= NATIVE_ACCESS_BY_NAME
-                ? List.of("--enable-native-access=ALL-UNNAMED")
-                : List.of();
+        return nativeAccess(Runtime.version().feature());
+    }
+
+    /** Returns these options for a JDK of another version. */
+    public static List<String> nativeAccess(int feature) {
+        return feature >= NATIVE_ACCESS_BY_NAME ? List.of("--enable-native-access=ALL-UNNAMED") : List.of();
     }
 
     /** Returns the options under which a fork runs the library as this JVM does: by the same fences. */

@@ -5,12 +5,15 @@ import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jurcu.stress.campaign.model.CampaignException;
 import org.jurcu.stress.campaign.model.CampaignReport;
@@ -25,6 +28,8 @@ public final class Json {
     /** The component that is not written under its name. */
     private static final String PARTS = "parts";
 
+    private static final String RUNS = "runs";
+
     private Json() {}
 
     /** Returns indented JSON with a newline at its end. */
@@ -38,9 +43,40 @@ public final class Json {
 
     /** Returns a report as JSON, with a field for each part that it has. */
     public static String writeReport(CampaignReport report) {
-        ObjectNode tree = MAPPER.valueToTree(report);
+        return write(treeOf(report));
+    }
+
+    private static ObjectNode treeOf(CampaignReport report) {
+        ObjectNode tree = MAPPER.valueToTree(report.withRuns(List.of()));
         ObjectNode parts = (ObjectNode) tree.remove(PARTS);
-        return write(tree.setAll(parts));
+        if (!report.runs().isEmpty()) {
+            ArrayNode runs = tree.putArray(RUNS);
+            report.runs().forEach(run -> runs.add(treeOf(run)));
+        }
+        return tree.setAll(parts);
+    }
+
+    /** Returns a section as JSON. */
+    public static String writeSection(Section<?> section) {
+        return write(section);
+    }
+
+    /**
+     * Reads a section of a part.
+     *
+     * @throws IOException if it is torn, or no section of this part
+     */
+    public static Section<?> readSection(Path file, Part<?> part) throws IOException {
+        return MAPPER.readValue(Files.readString(file), sectionOf(part));
+    }
+
+    /**
+     * Reads a record.
+     *
+     * @throws IOException if it is torn, or no such record
+     */
+    public static <T> T read(Path file, Class<T> type) throws IOException {
+        return MAPPER.readValue(Files.readString(file), type);
     }
 
     /**
@@ -76,7 +112,13 @@ public final class Json {
                 }
             }
         }
-        return MAPPER.treeToValue(tree, CampaignReport.class).withParts(parts);
+        List<CampaignReport> runs = new ArrayList<>();
+        if (tree instanceof ObjectNode fields && fields.remove(RUNS) instanceof ArrayNode several) {
+            for (JsonNode run : several) {
+                runs.add(report(run));
+            }
+        }
+        return MAPPER.treeToValue(tree, CampaignReport.class).withParts(parts).withRuns(runs);
     }
 
     private static JavaType sectionOf(Part<?> part) {

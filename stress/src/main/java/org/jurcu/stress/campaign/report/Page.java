@@ -28,14 +28,20 @@ public final class Page {
                 .raw(css())
                 .raw("</style>\n</head>\n<body>\n");
         head(html, report);
-        summary(html, report);
-        for (Part<?> part : Parts.ALL) {
-            Section<?> section = report.parts().get(part.name());
-            if (section != null) {
-                part.appendSection(html, section);
+        if (report.runs().isEmpty()) {
+            summary(html, report);
+            MergedPart.append(html, report.merged());
+            parts(html, report);
+            HostPart.append(html, report);
+        } else {
+            MatrixPart.append(html, report.runs());
+            for (CampaignReport run : report.runs()) {
+                html.element("h1", "JDK " + run.jdk().version());
+                summary(html, run);
+                parts(html, run);
+                HostPart.append(html, run);
             }
         }
-        HostPart.append(html, report);
         return html.raw("</body>\n</html>\n").toString();
     }
 
@@ -43,10 +49,21 @@ public final class Page {
         html.raw("<h1>Jurcu campaign ");
         html.verdict(report.verdict());
         html.raw("</h1>\n<p class=\"soft\">")
-                .text(report.started() + (report.quick() ? ", quick selection" : "") + ", JDK "
+                .text(report.started() + (report.quick() ? ", quick selection" : "")
+                        + (report.shard() == null ? "" : ", shard " + report.shard())
+                        + (report.resumed() == 0 ? "" : ", resumed " + report.resumed() + " times") + ", JDK "
                         + report.jdk().version() + ", " + report.host().cpu() + ", "
                         + report.host().processors() + " processors")
                 .raw("</p>\n");
+    }
+
+    private static void parts(Html html, CampaignReport report) {
+        for (Part<?> part : Parts.ALL) {
+            Section<?> section = report.parts().get(part.name());
+            if (section != null) {
+                part.appendSection(html, section);
+            }
+        }
     }
 
     private static void summary(Html html, CampaignReport report) {

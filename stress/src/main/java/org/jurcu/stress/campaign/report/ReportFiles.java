@@ -43,8 +43,8 @@ public final class ReportFiles {
         return page;
     }
 
-    /** Nobody sees half a file, not even when this program is killed. */
-    private static void replace(Path file, String content) throws IOException {
+    /** Writes a file so that nobody sees half of it, not even when this program is killed. */
+    public static void replace(Path file, String content) throws IOException {
         Path fresh = Files.writeString(file.resolveSibling(file.getFileName() + ".new"), content);
         try {
             Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);

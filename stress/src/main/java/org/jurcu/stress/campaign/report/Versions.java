@@ -12,22 +12,28 @@ import org.jurcu.fence.AsymmetricFence;
 
 /** Exact versions of this project and of what it stands on, and the fence that it chose here. */
 public final class Versions {
+    /** The revision of what is no git checkout. */
+    public static final String UNKNOWN = "unknown";
+
     private Versions() {}
 
-    /** Returns them by name; the revision is given where {@code root} is a git checkout. */
+    /** Returns them by name. */
     public static Map<String, String> of(Path root) {
         Map<String, String> versions = new LinkedHashMap<>();
         put(versions, "Jurcu", "org.jurcu", "task-lifecycle");
-        String revision = git(root, "describe", "--always", "--dirty", "--abbrev=12");
-        if (!revision.isEmpty()) {
-            versions.put("revision", revision);
-        }
+        versions.put("revision", revision(root));
         versions.put("fence", AsymmetricFence.strategy());
         put(versions, "jcstress", "org.openjdk.jcstress", "jcstress-core");
         put(versions, "JCTools", "org.jctools", "jctools-core-jdk11");
         put(versions, "picocli", "info.picocli", "picocli");
         put(versions, "Jackson", "com.fasterxml.jackson.core", "jackson-databind");
         return versions;
+    }
+
+    /** Returns the revision of a checkout, or {@code unknown}. */
+    public static String revision(Path root) {
+        String revision = git(root, "describe", "--always", "--dirty", "--abbrev=12");
+        return revision.isEmpty() ? UNKNOWN : revision;
     }
 
     /** Maven leaves the version in the jar. */

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jurcu.fence.AsymmetricFence;
 import org.jurcu.stress.campaign.process.FreshDirectory;
 
 /**
@@ -22,10 +23,13 @@ final class AttemptDirectory {
         this.path = path;
     }
 
-    /** Empties the directory, unless what it holds is to be taken over and is of the same plan. */
-    static AttemptDirectory at(Path path, List<String> tests, StressPlan plan, boolean resume) throws IOException {
+    /** Empties the directory, unless what it holds is to be taken over and is of the same plan, code, JDK and fences. */
+    static AttemptDirectory at(Path path, List<String> tests, String plan, Path jar, boolean resume)
+            throws IOException {
         List<String> described = new ArrayList<>(tests);
-        described.add(0, plan.toString());
+        described.add(0, plan);
+        described.add(1, "JDK " + Runtime.version() + ", fence " + AsymmetricFence.strategy());
+        described.add(2, Files.exists(jar) ? jar + " of " + Files.getLastModifiedTime(jar) : jar.toString());
         Path file = path.resolve(PLAN);
         if (!resume || !Files.exists(file) || !Files.readAllLines(file).equals(described)) {
             FreshDirectory.at(path);

@@ -51,6 +51,12 @@ record StressPlan(boolean wide, int iterations, long millis) {
         return new StressPlan(wide, iterations, Math.min(MAX_MILLIS, millis * factor));
     }
 
+    /** Returns the plan for tests that get {@code factor} times the time of others. */
+    StressPlan times(double factor) {
+        return new StressPlan(
+                wide, iterations, Math.min(MAX_MILLIS, Math.max(MIN_MILLIS, Math.round(millis * factor))));
+    }
+
     /** Returns the options of jcstress for the wide plan. */
     List<String> wideOptions() {
         return List.of(

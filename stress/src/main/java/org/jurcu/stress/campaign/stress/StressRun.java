@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -26,7 +27,7 @@ public final class StressRun {
     /** A test gets so many more chances, each of which is longer than the one before. */
     private static final int RETRIES = 3;
 
-    private static final int RETRY_FACTOR = 4;
+    static final int RETRY_FACTOR = 4;
     private static final Pattern PLANNED =
             Pattern.compile("\\(Results: (\\d+) planned; (\\d+) passed, (\\d+) failed.*");
 
@@ -56,11 +57,17 @@ public final class StressRun {
 
     /** Runs {@code tests} in about {@code budget}. */
     public Section<StressResult> run(List<String> tests, Duration budget) throws IOException, InterruptedException {
+        return run(tests, budget, Yields.EQUAL);
+    }
+
+    /** Runs {@code tests} in about {@code budget}, those longer that find more. */
+    public Section<StressResult> run(List<String> tests, Duration budget, Yields yields)
+            throws IOException, InterruptedException {
         long beganAt = System.nanoTime();
         progress.begin("stress");
         if (!tests.isEmpty()) {
             StressPlan plan = StressPlan.within(budget, tests.size());
-            attempt(1, tests, plan);
+            attempt(1, tests, plan, yields);
             for (int retry = 1; retry <= RETRIES; retry++) {
                 List<String> again = notSeenEnoughOf(tests);
                 if (again.isEmpty()) {
@@ -69,7 +76,7 @@ public final class StressRun {
                 plan = plan.longer(RETRY_FACTOR);
                 progress.note("stress: twins not caught yet or too few samples in " + again.size()
                         + " tests; running them longer");
-                attempt(1 + retry, again, plan);
+                attempt(1 + retry, again, plan, yields);
             }
         }
         return finish(tests, StressJudge.judge(tests, seen, attempts), (System.nanoTime() - beganAt) / 1e9);
@@ -85,48 +92,56 @@ public final class StressRun {
         return new Section<>(verdict, reasons, List.of(), tests.size(), ran, seconds, commands, results);
     }
 
-    private void attempt(int number, List<String> tests, StressPlan plan) throws IOException, InterruptedException {
-        AttemptDirectory work = AttemptDirectory.at(directory.resolve("run-" + number), tests, plan, resume);
-        Map<String, Observation> found = plan.wide() ? fork(work, tests, plan) : share(work, tests, plan);
+    private void attempt(int number, List<String> tests, StressPlan plan, Yields yields)
+            throws IOException, InterruptedException {
+        AttemptDirectory work =
+                AttemptDirectory.at(directory.resolve("run-" + number), tests, plan + " " + yields, jar, resume);
+        Map<String, Observation> found =
+                plan.wide() ? fork(work, tests, plan, yields) : share(work, tests, plan, yields);
         found.forEach((test, observation) ->
                 seen.computeIfAbsent(test, name -> new Observation()).add(observation));
         tests.forEach(test -> attempts.merge(test, 1, Integer::sum));
     }
 
     /** What a twin damages is met by no test that must be green: those never share a JVM with twins. */
-    private Map<String, Observation> share(AttemptDirectory work, List<String> tests, StressPlan plan)
+    private Map<String, Observation> share(AttemptDirectory work, List<String> tests, StressPlan plan, Yields yields)
             throws IOException, InterruptedException {
         Path log = work.path().resolve("jvm.log");
         int[] done = {work.results().size()};
-        SharedRun run = new SharedRun(java, jar, work.path(), log, plan, test -> {
-            done[0]++;
-            progress.step(done[0], tests.size(), "tests, last " + StressTable.shortName(test));
-        });
-        for (List<String> group : groups(tests, plan).values()) {
+        Map<String, Observation> lost = new TreeMap<>();
+        int mishapsBefore = mishaps.size();
+        for (List<String> group : groups(tests, plan.perClass() || !yields.isEqual())) {
+            String outer = group.get(0).substring(0, group.get(0).lastIndexOf('.'));
+            StressPlan own = plan.times(yields.weight(outer, tests));
+            SharedRun run = new SharedRun(java, jar, work.path(), log, own, test -> {
+                done[0]++;
+                progress.step(done[0], tests.size(), "tests, last " + StressTable.shortName(test));
+            });
             run.run(group);
+            commands.addAll(run.commands());
+            mishaps.addAll(run.mishaps());
+            lost.putAll(run.lost());
         }
-        commands.addAll(run.commands());
-        mishaps.addAll(run.mishaps());
-        if (!run.mishaps().isEmpty() || !run.lost().isEmpty()) {
+        if (mishaps.size() > mishapsBefore || !lost.isEmpty()) {
             tail(log);
         }
         Map<String, Observation> found = work.results();
-        found.putAll(run.lost());
+        found.putAll(lost);
         return found;
     }
 
-    private static Map<String, List<String>> groups(List<String> tests, StressPlan plan) {
+    private static Collection<List<String>> groups(List<String> tests, boolean perClass) {
         Map<String, List<String>> groups = new TreeMap<>();
         for (String test : tests) {
             String kind = TestKind.of(test) == TestKind.WEAKENED ? "twins" : "checked";
-            String group = plan.perClass() ? kind + " " + test.substring(0, test.lastIndexOf('.')) : kind;
+            String group = perClass ? kind + " " + test.substring(0, test.lastIndexOf('.')) : kind;
             groups.computeIfAbsent(group, key -> new ArrayList<>()).add(test);
         }
-        return groups;
+        return groups.values();
     }
 
     /** jcstress leaves its results when it is through, so that it gets one class of tests at a time. */
-    private Map<String, Observation> fork(AttemptDirectory work, List<String> tests, StressPlan plan)
+    private Map<String, Observation> fork(AttemptDirectory work, List<String> tests, StressPlan plan, Yields yields)
             throws IOException, InterruptedException {
         Map<String, List<String>> classes = StressTests.byClass(tests);
         Map<String, Observation> found = new TreeMap<>();
@@ -135,7 +150,8 @@ public final class StressRun {
             String name = one.getKey().substring(one.getKey().lastIndexOf('.') + 1);
             Path chunk = work.chunk(name);
             if (!work.isDone(chunk)) {
-                forkClass(chunk, one.getValue(), plan, done[0], tests.size());
+                StressPlan own = plan.times(yields.weight(one.getKey(), tests));
+                forkClass(chunk, one.getValue(), own, done[0], tests.size());
                 work.setDone(chunk);
             }
             found.putAll(JcstressResults.read(chunk));

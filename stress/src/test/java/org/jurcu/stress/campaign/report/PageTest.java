@@ -19,7 +19,9 @@ import org.jurcu.stress.campaign.model.CampaignException;
 import org.jurcu.stress.campaign.model.CampaignReport;
 import org.jurcu.stress.campaign.model.Host;
 import org.jurcu.stress.campaign.model.Jdk;
+import org.jurcu.stress.campaign.model.Origin;
 import org.jurcu.stress.campaign.model.Section;
+import org.jurcu.stress.campaign.model.Shard;
 import org.jurcu.stress.campaign.model.StressOutcome;
 import org.jurcu.stress.campaign.model.StressResult;
 import org.jurcu.stress.campaign.model.TestKind;
@@ -27,6 +29,8 @@ import org.jurcu.stress.campaign.model.Verdict;
 
 class PageTest {
     private static final String EVIL = "<script>alert('x')</script> & \"quoted\"";
+
+    private static final Host HOST = new Host("Linux", EVIL, "amd64", EVIL, 2, 1000);
 
     @TempDir
     Path dir;
@@ -60,9 +64,14 @@ class PageTest {
                 "2026-01-02T03:05:05Z",
                 true,
                 "./campaign " + EVIL,
-                new Host("Linux", EVIL, "amd64", EVIL, 2, 1000),
+                HOST,
                 new Jdk("17" + EVIL, EVIL, EVIL),
                 Map.of("Jurcu", EVIL),
+                new Shard(1, 2),
+                1,
+                List.of(new Origin(
+                        new Shard(2, 2), Verdict.PASS, EVIL, EVIL, 0, EVIL, HOST, new Jdk(EVIL, EVIL, EVIL), EVIL)),
+                List.of(),
                 Map.of(
                         "replay",
                         new Section<>(
@@ -150,6 +159,19 @@ class PageTest {
         Files.delete(dir.resolve("index.html"));
         assertEquals(dir.resolve("index.html"), ReportFiles.rewritePage(dir));
         assertEquals(page, Files.readString(dir.resolve("index.html")));
+    }
+
+    @Test
+    void severalJdksStandSideBySideAndAreReadBack() throws Exception {
+        CampaignReport one = report();
+        CampaignReport matrix = one.withParts(Map.of()).withRuns(List.of(one, one));
+        ReportFiles.write(matrix, dir);
+        assertEquals(matrix, Json.readReport(dir.resolve("report.json")));
+        String page = Page.of(matrix);
+        assertFalse(page.contains("<script"), "a script came through");
+        assertTrue(page.contains("Side by side"));
+        assertEquals(3, page.split("Stress: races").length, "each JDK has its own tables");
+        assertTrue(page.contains("<td>violation, 10</td><td>violation, 10</td>"), "no cell beside the other");
     }
 
     @Test

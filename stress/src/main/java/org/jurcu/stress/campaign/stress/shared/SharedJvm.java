@@ -31,6 +31,8 @@ public final class SharedJvm {
     /** The status when actors of a test would not end, so that the next one must not run beside them. */
     static final int STALE_THREADS = 4;
 
+    private static final int ORPHANED = 5;
+
     private final Path directory;
     private final TestConfigs configs;
 
@@ -44,14 +46,22 @@ public final class SharedJvm {
         Path directory = Path.of(args[0]);
         SharedJvm jvm = new SharedJvm(directory, TestConfigs.of(args[1], args[2]));
         for (String test : Files.readAllLines(directory.resolve(TESTS))) {
-            System.out.println(BEGIN + test);
+            say(BEGIN + test);
             boolean stale = jvm.run(test);
-            System.out.println(END + test);
+            say(END + test);
             if (stale) {
                 System.exit(STALE_THREADS);
             }
         }
         System.exit(0); // threads of the library's domains may be left
+    }
+
+    /** Without the parent that listens nobody wants the results, and who resumes its work must have the machine alone. */
+    private static void say(String line) {
+        System.out.println(line);
+        if (System.out.checkError()) {
+            System.exit(ORPHANED);
+        }
     }
 
     private boolean run(String test) throws IOException {
@@ -78,11 +88,6 @@ public final class SharedJvm {
         DiskWriteCollector writer = new DiskWriteCollector(fresh.toString());
         writer.add(result);
         writer.close();
-        Files.move(fresh, directory.resolve(fileOf(test)), StandardCopyOption.ATOMIC_MOVE);
-    }
-
-    /** Returns the name of a test's result file. */
-    public static String fileOf(String test) {
-        return "jcstress-results-" + test + ".bin.gz";
+        Files.move(fresh, directory.resolve("jcstress-results-" + test + ".bin.gz"), StandardCopyOption.ATOMIC_MOVE);
     }
 }

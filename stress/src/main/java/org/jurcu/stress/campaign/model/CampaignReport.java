@@ -60,48 +60,30 @@ public record CampaignReport(
 
     /** Returns the same report with other parts. */
     public CampaignReport withParts(Map<String, Section<?>> other) {
-        return new CampaignReport(
-                format,
-                verdict,
-                exitStatus,
-                started,
-                finished,
-                quick,
-                command,
-                host,
-                jdk,
-                versions,
-                shard,
-                resumed,
-                merged,
-                runs,
-                other);
+        return with(command, merged, runs, other);
     }
 
     /** Returns the same report with other runs. */
     public CampaignReport withRuns(List<CampaignReport> other) {
-        return new CampaignReport(
-                format,
-                verdict,
-                exitStatus,
-                started,
-                finished,
-                quick,
-                command,
-                host,
-                jdk,
-                versions,
-                shard,
-                resumed,
-                merged,
-                other,
-                parts);
+        return with(command, merged, other, parts);
     }
 
     /** Returns a report to be kept: no command lines of children, and of paths the names of their files only. */
     public CampaignReport withoutCommands() {
         Map<String, Section<?>> kept = new LinkedHashMap<>();
         parts.forEach((name, section) -> kept.put(name, section.withoutCommands()));
+        return with(
+                Section.withoutDirectories(command),
+                merged.stream().map(Origin::withoutDirectories).toList(),
+                runs.stream().map(CampaignReport::withoutCommands).toList(),
+                kept);
+    }
+
+    private CampaignReport with(
+            String otherCommand,
+            List<Origin> otherMerged,
+            List<CampaignReport> otherRuns,
+            Map<String, Section<?>> otherParts) {
         return new CampaignReport(
                 format,
                 verdict,
@@ -109,10 +91,14 @@ public record CampaignReport(
                 started,
                 finished,
                 quick,
-                Section.withoutDirectories(command),
+                otherCommand,
                 host,
                 jdk,
                 versions,
-                kept);
+                shard,
+                resumed,
+                otherMerged,
+                otherRuns,
+                otherParts);
     }
 }

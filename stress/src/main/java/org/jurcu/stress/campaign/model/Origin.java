@@ -36,4 +36,18 @@ public record Origin(
                 report.jdk(),
                 report.versions().get("fence"));
     }
+
+    /** Returns the same with the names of files in place of their paths. */
+    Origin withoutDirectories() {
+        return new Origin(
+                shard,
+                verdict,
+                started,
+                finished,
+                resumed,
+                Section.withoutDirectories(command),
+                host,
+                jdk,
+                fence);
+    }
 }

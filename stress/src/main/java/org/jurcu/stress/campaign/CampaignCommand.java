@@ -138,8 +138,8 @@ final class CampaignCommand implements Callable<Integer> {
         }
         String revision = Versions.revision(environment.root());
         if (!request.revision().equals(revision)) {
-            throw new CampaignException("that campaign is of revision " + request.revision() + " and this is " + revision
-                    + "; check that out, or run ./campaign anew");
+            throw new CampaignException("that campaign is of revision " + request.revision() + " and this is "
+                    + revision + "; check that out, or run ./campaign anew");
         }
         if (!request.jdk().equals(Jdk.here().version())) {
             throw new CampaignException("that campaign ran on JDK " + request.jdk() + " and this is "
@@ -204,7 +204,8 @@ final class CampaignCommand implements Callable<Integer> {
             arguments.addAll(List.of("--budget", budget.toSeconds() / jdks.size() + "s"));
         }
         if (shard != null) {
-            arguments.addAll(List.of("--shard", Shard.parse(shard, System.getenv()).toString()));
+            arguments.addAll(
+                    List.of("--shard", Shard.parse(shard, System.getenv()).toString()));
         }
         Request request = asked();
         return new JdkMatrix(environment, directory, arguments, resume != null)

@@ -117,9 +117,10 @@ final class Finale {
         if (report.resumed() > 0) {
             out.println("It was resumed " + (report.resumed() == 1 ? "once." : report.resumed() + " times."));
         }
-        report.merged().forEach(origin -> out.println("shard " + origin.shard() + ": "
-                + origin.verdict().word() + " on " + origin.host().cpu() + ", JDK "
-                + origin.jdk().version()));
+        report.merged()
+                .forEach(origin -> out.println("shard " + origin.shard() + ": "
+                        + origin.verdict().word() + " on " + origin.host().cpu() + ", JDK "
+                        + origin.jdk().version()));
         out.println();
         out.println("verdict: " + report.verdict().word());
     }

@@ -68,8 +68,8 @@ final class JdkMatrix {
                 .findFirst()
                 .orElse(0);
         if (feature < OLDEST) {
-            throw new CampaignException(jdk + " is of version " + (feature == 0 ? "unknown" : "" + feature)
-                    + "; a JDK " + OLDEST + " or later is needed");
+            throw new CampaignException(jdk + " is of version " + (feature == 0 ? "unknown" : "" + feature) + "; a JDK "
+                    + OLDEST + " or later is needed");
         }
         return feature;
     }

@@ -54,7 +54,8 @@ final class StressCommand implements Callable<Integer> {
 
     @Option(
             names = "--resume",
-            description = "Take over what an interrupted run with the same options left; what is done is not done again.")
+            description =
+                    "Take over what an interrupted run with the same options left; what is done is not done again.")
     private boolean resume;
 
     @Option(

@@ -15,8 +15,10 @@ class BudgetTest {
         Map<Part<?>, Duration> times = Budget.of(Parts.ALL, false, Duration.ofHours(2));
         Duration sum = times.values().stream().reduce(Duration.ZERO, Duration::plus);
         assertTrue(sum.minus(Duration.ofHours(2)).abs().toSeconds() <= 1, sum.toString());
-        double stress = times.get(Parts.STRESS).toMillis() / (double) Parts.STRESS.time(false).toMillis();
-        double bench = times.get(Parts.BENCH).toMillis() / (double) Parts.BENCH.time(false).toMillis();
+        double stress = times.get(Parts.STRESS).toMillis()
+                / (double) Parts.STRESS.time(false).toMillis();
+        double bench = times.get(Parts.BENCH).toMillis()
+                / (double) Parts.BENCH.time(false).toMillis();
         assertEquals(stress, bench, 0.001);
     }
 

@@ -21,8 +21,7 @@ import org.jurcu.stress.campaign.report.Json;
 
 /** All parts together; jcstress and JMH are a script: the one runs nothing and says that all is well, as it does. */
 class CampaignCommandTest {
-    private static final String JAVA =
-            """
+    private static final String JAVA = """
             if [[ " $* " == *jcstress.jar* ]]; then
               echo 'FATAL: No matching tests.'
               exit 0
@@ -190,7 +189,8 @@ class CampaignCommandTest {
         }
         assertEquals(2, merged.merged().size());
         assertEquals(null, merged.shard());
-        assertTrue(keys(reportOf("one"), Parts.STRESS).size() < keys(whole, Parts.STRESS).size());
+        assertTrue(keys(reportOf("one"), Parts.STRESS).size()
+                < keys(whole, Parts.STRESS).size());
         assertFalse(reportOf("two").parts().containsKey("bench"), "a measurement was divided");
     }
 
@@ -228,6 +228,17 @@ class CampaignCommandTest {
         assertTrue(desk.out().contains("It was resumed once."), desk.out());
         desk.run("--quick");
         assertEquals(2, desk.replays, "a new campaign took over what an old one had done");
+    }
+
+    @Test
+    void whatAnOlderCampaignHadDoneIsNotTakenOver() throws Exception {
+        desk.run("--quick");
+        Path torn = Files.createFile(traces.resolve("torn.trace.gz"));
+        assertEquals(2, desk.run("--quick"));
+        Files.delete(torn);
+        int replays = desk.replays;
+        desk.run("--resume");
+        assertEquals(replays + 1, desk.replays);
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -14,9 +15,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -33,9 +36,9 @@ class StressResumeTest {
     /** Stands for the shaded jar: refers to whatever this test runs with. */
     private Path jar() throws IOException {
         List<String> entries = new ArrayList<>();
-        for (String entry : System.getProperty("java.class.path").split(":")) {
-            entries.add(Path.of(entry).toUri().toString());
-        }
+        Pattern.compile(File.pathSeparator)
+                .splitAsStream(System.getProperty("java.class.path"))
+                .forEach(entry -> entries.add(Path.of(entry).toUri().toString()));
         Manifest manifest = new Manifest();
         manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
         manifest.getMainAttributes().put(Attributes.Name.CLASS_PATH, String.join(" ", entries));
@@ -52,7 +55,14 @@ class StressResumeTest {
         command.add(JavaCommand.thisJava().toString());
         command.addAll(JavaCommand.nativeAccess());
         command.addAll(List.of("-Djurcu.root=" + root, "-cp", jar.toString(), CampaignMain.class.getName()));
-        command.addAll(List.of("stress", "-t", "RefcountLastPut", "--time", "2s", "--out", root.resolve("out").toString()));
+        command.addAll(List.of(
+                "stress",
+                "-t",
+                "RefcountLastPut",
+                "--time",
+                "2s",
+                "--out",
+                root.resolve("out").toString()));
         command.addAll(List.of(arguments));
         return new ProcessBuilder(command)
                 .redirectErrorStream(true)
@@ -65,7 +75,8 @@ class StressResumeTest {
         Map<Path, FileTime> results = new HashMap<>();
         if (Files.isDirectory(run)) {
             try (Stream<Path> files = Files.list(run)) {
-                for (Path file : files.filter(f -> f.toString().endsWith(".bin.gz")).toList()) {
+                for (Path file :
+                        files.filter(f -> f.toString().endsWith(".bin.gz")).toList()) {
                     results.put(file, Files.getLastModifiedTime(file));
                 }
             }
@@ -78,9 +89,9 @@ class StressResumeTest {
     void aKilledCampaignIsTakenUpWhereItWas() throws Exception {
         Path jar = jar();
         Process first = campaign(jar);
-        while (results().isEmpty() && first.isAlive()) {
-            Thread.onSpinWait();
-            Thread.yield();
+        boolean ended = false;
+        while (results().isEmpty() && !ended) {
+            ended = first.waitFor(5, TimeUnit.MILLISECONDS);
         }
         List<ProcessHandle> children = first.descendants().toList();
         first.destroyForcibly().waitFor();
@@ -94,7 +105,10 @@ class StressResumeTest {
         assertTrue(status == 0 || status == 3, () -> "" + status);
         CampaignReport report = Json.readReport(root.resolve("out/report.json"));
         assertEquals(1, report.resumed());
-        assertEquals(4, report.parts().get("stress").ran(), () -> report.parts().get("stress").reasons().toString());
+        assertEquals(
+                4,
+                report.parts().get("stress").ran(),
+                () -> report.parts().get("stress").reasons().toString());
         assertTrue(results().size() > before.size());
         before.forEach((file, time) -> assertEquals(time, resultsNow().get(file), file + " was taken again"));
     }

@@ -40,14 +40,6 @@ public record Origin(
     /** Returns the same with the names of files in place of their paths. */
     Origin withoutDirectories() {
         return new Origin(
-                shard,
-                verdict,
-                started,
-                finished,
-                resumed,
-                Section.withoutDirectories(command),
-                host,
-                jdk,
-                fence);
+                shard, verdict, started, finished, resumed, Section.withoutDirectories(command), host, jdk, fence);
     }
 }

@@ -58,8 +58,8 @@ public record Shard(int index, int of) {
 
     private static Shard numbered(int index, int of) throws CampaignException {
         if (index < 1 || index > of) {
-            throw new CampaignException("the environment names shard " + index + " of " + of
-                    + "; an array must be numbered without gaps");
+            throw new CampaignException(
+                    "the environment names shard " + index + " of " + of + "; an array must be numbered without gaps");
         }
         return new Shard(index, of);
     }
@@ -88,7 +88,8 @@ public record Shard(int index, int of) {
      */
     public List<String> mine(Map<String, List<String>> groups) {
         List<String> largestFirst = groups.keySet().stream()
-                .sorted(Comparator.comparing((String group) -> -groups.get(group).size())
+                .sorted(Comparator.comparing(
+                                (String group) -> -groups.get(group).size())
                         .thenComparing(Comparator.naturalOrder()))
                 .toList();
         int[] load = new int[of];

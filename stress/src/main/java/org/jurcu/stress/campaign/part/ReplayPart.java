@@ -80,7 +80,8 @@ final class ReplayPart implements Part<ReplayReport> {
 
     private static List<Source> assigned(Assignment assignment) throws CampaignException {
         List<Source> all = Source.bundled(assignment.root());
-        List<String> mine = assignment.shard().mine(all.stream().map(Source::name).toList());
+        List<String> mine =
+                assignment.shard().mine(all.stream().map(Source::name).toList());
         return all.stream().filter(source -> mine.contains(source.name())).toList();
     }
 

@@ -60,7 +60,10 @@ final class MatrixPart {
     private static void table(Html html, String first, List<CampaignReport> runs) {
         List<String> headings = new ArrayList<>();
         headings.add(first);
-        runs.forEach(run -> headings.add("JDK " + run.jdk().version() + ", " + run.versions().get("fence")));
-        html.raw("<div class=\"wide\"><table>").headings(headings.toArray(String[]::new)).raw("<tbody>");
+        runs.forEach(run -> headings.add(
+                "JDK " + run.jdk().version() + ", " + run.versions().get("fence")));
+        html.raw("<div class=\"wide\"><table>")
+                .headings(headings.toArray(String[]::new))
+                .raw("<tbody>");
     }
 }

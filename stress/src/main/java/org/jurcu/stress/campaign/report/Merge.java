@@ -34,7 +34,8 @@ public final class Merge {
     public static CampaignReport of(List<CampaignReport> reports, String command) throws CampaignException {
         for (CampaignReport report : reports) {
             if (report.shard() == null) {
-                throw new CampaignException("'" + report.command() + "' was no shard; only reports of --shard i/n merge");
+                throw new CampaignException(
+                        "'" + report.command() + "' was no shard; only reports of --shard i/n merge");
             }
         }
         alike(reports, "numbers of shards", report -> report.shard().of());
@@ -75,8 +76,14 @@ public final class Merge {
                 CampaignReport.FORMAT,
                 verdict,
                 verdict.exitStatus(),
-                shards.stream().map(CampaignReport::started).min(Comparator.naturalOrder()).orElseThrow(),
-                shards.stream().map(CampaignReport::finished).max(Comparator.naturalOrder()).orElseThrow(),
+                shards.stream()
+                        .map(CampaignReport::started)
+                        .min(Comparator.naturalOrder())
+                        .orElseThrow(),
+                shards.stream()
+                        .map(CampaignReport::finished)
+                        .max(Comparator.naturalOrder())
+                        .orElseThrow(),
                 first.quick(),
                 command,
                 first.host(),
@@ -113,7 +120,8 @@ public final class Merge {
             verdicts.add(Verdict.INCONCLUSIVE);
             reasons.addAll(holes);
         }
-        List<T> sorted = results.stream().sorted(Comparator.comparing(part::key)).toList();
+        List<T> sorted =
+                results.stream().sorted(Comparator.comparing(part::key)).toList();
         return new Section<>(Verdict.over(verdicts), reasons, notes, expected, ran, seconds, commands, sorted);
     }
 

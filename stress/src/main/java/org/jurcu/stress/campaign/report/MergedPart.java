@@ -13,13 +13,25 @@ final class MergedPart {
             return;
         }
         html.raw("<h2>Shards</h2>\n<div class=\"wide\"><table>")
-                .headings("shard", "verdict", "processor", "#processors", "kernel", "JDK", "fence", "started", "finished", "#resumed")
+                .headings(
+                        "shard",
+                        "verdict",
+                        "processor",
+                        "#processors",
+                        "kernel",
+                        "JDK",
+                        "fence",
+                        "started",
+                        "finished",
+                        "#resumed")
                 .raw("<tbody>");
         for (Origin origin : merged) {
             html.raw("<tr>").element("td", origin.shard()).raw("<td>");
             html.verdict(origin.verdict()).raw("</td>");
-            html.element("td", origin.host().cpu()).element("td", "n", origin.host().processors());
-            html.element("td", origin.host().kernel()).element("td", origin.jdk().version());
+            html.element("td", origin.host().cpu())
+                    .element("td", "n", origin.host().processors());
+            html.element("td", origin.host().kernel())
+                    .element("td", origin.jdk().version());
             html.element("td", origin.fence());
             html.element("td", origin.started()).element("td", origin.finished());
             html.element("td", "n", origin.resumed()).raw("</tr>\n");

@@ -168,8 +168,8 @@ public final class StressRun {
         command.addAll(List.of("-r", "html", "-t", only(tests)));
         commands.add(JavaCommand.shellQuote(command));
         Duration limit = plan.limit(tests.size());
-        ChildProcess.End end = ChildProcess.run(
-                command, chunk, log, limit, line -> follow(line, before, tests.size(), total));
+        ChildProcess.End end =
+                ChildProcess.run(command, chunk, log, limit, line -> follow(line, before, tests.size(), total));
         // jcstress' exit status cannot be trusted: it is 0 even when no test matched.
         if (end.timedOut() || !JcstressResults.read(chunk).keySet().containsAll(tests)) {
             String what = end.timedOut()

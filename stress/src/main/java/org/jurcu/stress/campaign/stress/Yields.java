@@ -34,16 +34,13 @@ public final class Yields {
                 rates.merge(outer(r.test()), r.interesting() / time(r.attempts()), Math::min);
             }
         }
-        double mean = rates.values().stream()
-                .mapToDouble(Yields::magnitude)
-                .average()
-                .orElse(0);
+        double mean =
+                rates.values().stream().mapToDouble(Yields::magnitude).average().orElse(0);
         if (mean == 0) {
             return EQUAL;
         }
         Map<String, Double> weights = new LinkedHashMap<>();
-        rates.forEach((outer, rate) ->
-                weights.put(outer, Math.min(MOST, Math.max(LEAST, magnitude(rate) / mean))));
+        rates.forEach((outer, rate) -> weights.put(outer, Math.min(MOST, Math.max(LEAST, magnitude(rate) / mean))));
         return new Yields(weights);
     }
 

@@ -62,8 +62,7 @@ class ShardTest {
                                 "SLURM_ARRAY_TASK_ID", "2",
                                 "SLURM_ARRAY_TASK_MIN", "0",
                                 "SLURM_ARRAY_TASK_COUNT", "4")));
-        assertEquals(
-                new Shard(1, 3), Shard.parse("auto", Map.of("JOB_COMPLETION_INDEX", "0", "JURCU_SHARDS", "3")));
+        assertEquals(new Shard(1, 3), Shard.parse("auto", Map.of("JOB_COMPLETION_INDEX", "0", "JURCU_SHARDS", "3")));
     }
 
     @Test

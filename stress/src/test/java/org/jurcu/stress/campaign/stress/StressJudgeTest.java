@@ -137,6 +137,16 @@ class StressJudgeTest {
     }
 
     @Test
+    void theRarestTwinOfTheClassCounts() {
+        String often = "org.x.Dekker.WeakenedOften";
+        Map<String, Observation> seen =
+                Map.of(SHIPPED, seen(2999, 0, 0), TWIN, seen(999, 1, 0), often, seen(0, 1000, 0));
+        assertEquals(
+                Verdict.INCONCLUSIVE,
+                StressJudge.verdict(StressJudge.judge(List.of(SHIPPED, TWIN, often), seen, Map.of())));
+    }
+
+    @Test
     void fewSamplesSayNothingHoweverOftenTheTwinIsMet() {
         assertEquals(Verdict.INCONCLUSIVE, besideATwinOf(10, 0, 99));
         assertEquals(Verdict.PASS, besideATwinOf(10, 0, 100));
@@ -144,7 +154,8 @@ class StressJudgeTest {
 
     @Test
     void aTwinThatIsMetAtOnceNeedsNoMore() {
-        StressResult twin = StressJudge.judge(List.of(TWIN), Map.of(TWIN, seen(1, 1, 0)), Map.of()).get(0);
+        StressResult twin = StressJudge.judge(List.of(TWIN), Map.of(TWIN, seen(1, 1, 0)), Map.of())
+                .get(0);
         assertEquals(Verdict.PASS, twin.verdict());
     }
 }

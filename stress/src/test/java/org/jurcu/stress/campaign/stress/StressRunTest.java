@@ -184,8 +184,8 @@ class StressRunTest {
     @Test
     void aTestThatAJvmDiesOfIsAnErrorAndTheOthersStillRun() throws Exception {
         leave("run-1", result(twin, Expect.ACCEPTABLE_INTERESTING));
-        Section<StressResult> section =
-                run("if grep -q " + model.replace("$", "\\$") + " tests; then echo begin " + model + "; exit 134; fi\n" + LEAVE);
+        Section<StressResult> section = run("if grep -q " + model.replace("$", "\\$") + " tests; then echo begin "
+                + model + "; exit 134; fi\n" + LEAVE);
         assertEquals(Verdict.VIOLATION, section.verdict());
         assertEquals(
                 "ended with an error: the JVM that ran it ended with exit status 134",
@@ -209,10 +209,12 @@ class StressRunTest {
         run(LEAVE);
         Path left = dir.resolve("work/run-1/jcstress-results-now.bin.gz");
         byte[] whole = Files.readAllBytes(left);
-        Files.write(left, Arrays.copyOf(whole, whole.length / 2));
-        Section<StressResult> resumed = run(LEAVE, true);
-        assertEquals(Verdict.PASS, resumed.verdict(), resumed.reasons().toString());
-        assertEquals(1, resumed.commands().size());
+        for (byte[] torn : List.of(Arrays.copyOf(whole, whole.length / 2), new byte[0], new byte[] {1, 2, 3})) {
+            Files.write(left, torn);
+            Section<StressResult> resumed = run(LEAVE, true);
+            assertEquals(Verdict.PASS, resumed.verdict(), resumed.reasons().toString());
+            assertEquals(1, resumed.commands().size());
+        }
     }
 
     @Test
@@ -228,7 +230,8 @@ class StressRunTest {
                 plan,
                 through::add);
         run.run(List.of(model, twin));
-        assertEquals(List.of(model, twin), through, () -> LogTail.of(work.resolve("log"), 20).toString());
+        assertEquals(List.of(model, twin), through, () -> LogTail.of(work.resolve("log"), 20)
+                .toString());
         assertEquals(Set.of(model, twin), JcstressResults.read(work).keySet());
         JcstressResults.read(work).values().forEach(seen -> assertTrue(seen.samples() > 0 && seen.errors() == 0));
         assertEquals(List.of(), run.mishaps());

@@ -44,8 +44,7 @@ class YieldsTest {
 
     @Test
     void theRarestTwinSpeaksForItsClass() {
-        Yields yields =
-                Yields.of(List.of(twin("Often", 5_000, 1), twin("Rare", 10, 1), twin("Rare", 1_000_000, 1)));
+        Yields yields = Yields.of(List.of(twin("Often", 5_000, 1), twin("Rare", 10, 1), twin("Rare", 1_000_000, 1)));
         assertTrue(yields.weight("x.Often", TESTS) > yields.weight("x.Rare", TESTS));
     }
 

@@ -69,7 +69,8 @@ public final class SharedJvm {
         Runner<?> runner = null;
         TestResult result;
         try {
-            runner = (Runner<?>) Class.forName(config.generatedRunnerName)
+            runner = Class.forName(config.generatedRunnerName)
+                    .asSubclass(Runner.class)
                     .getConstructor(ForkedTestConfig.class)
                     .newInstance(new ForkedTestConfig(config));
             result = runner.run();

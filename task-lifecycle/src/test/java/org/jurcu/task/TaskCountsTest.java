@@ -2,6 +2,7 @@ package org.jurcu.task;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -40,6 +41,21 @@ class TaskCountsTest extends KernelFixture {
         graceperiods();
         assertTrue(child.isPoisoned());
         assertEquals(List.of(), troubles);
+    }
+
+    /** Its users are put too often: its parent still has it, and so its memory serves nobody else. */
+    @Test
+    void whatWasNotReleasedIsLeakedRatherThanFreed() {
+        TaskStruct child = fork(init);
+        exit(child);
+        lastSwitch(child);
+        child.putTaskStructRcuUser(); // release_task's
+        graceperiods();
+        assertEquals(List.of("freed although it is linked to others"), troubles);
+        assertFalse(child.isPoisoned());
+        for (int i = 0; i < 200; i++) {
+            assertNotSame(child, fork(init));
+        }
     }
 
     @Test

@@ -41,6 +41,9 @@ public final class StressRun {
     private final Map<String, Observation> seen = new HashMap<>();
     private final Map<String, Integer> attempts = new HashMap<>();
 
+    /** As the first attempt has it: in a short run the later ones have no time for more JVMs either. */
+    private boolean perClass;
+
     /** Runs {@code jar} with {@code java}; logs and results go to {@code directory}. */
     public StressRun(Path java, Path jar, Path directory, Progress progress) {
         this(java, jar, directory, progress, false);
@@ -67,6 +70,7 @@ public final class StressRun {
         progress.begin("stress");
         if (!tests.isEmpty()) {
             StressPlan plan = StressPlan.within(budget, tests.size());
+            perClass = plan.perClass() || !yields.isEqual();
             attempt(1, tests, plan, yields);
             for (int retry = 1; retry <= RETRIES; retry++) {
                 List<String> again = notSeenEnoughOf(tests);
@@ -110,7 +114,7 @@ public final class StressRun {
         int[] done = {work.results().size()};
         Map<String, Observation> lost = new TreeMap<>();
         int mishapsBefore = mishaps.size();
-        for (List<String> group : groups(tests, plan.perClass() || !yields.isEqual())) {
+        for (List<String> group : groups(tests, perClass)) {
             String outer = group.get(0).substring(0, group.get(0).lastIndexOf('.'));
             StressPlan own = plan.times(yields.weight(outer, tests));
             SharedRun run = new SharedRun(java, jar, work.path(), log, own, test -> {

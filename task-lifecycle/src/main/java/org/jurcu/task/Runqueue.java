@@ -34,7 +34,10 @@ final class Runqueue {
         if (Lockdep.ON) {
             Lockdep.assertHeld(Lockdep.holds(lock), "rq->curr is written", "rq->lock");
         }
-        TaskStruct prev = (TaskStruct) CURR.get(this);
+        // Not plain, although nobody else writes: with C2 of JDK 17 the task that comes was then taken, at times, for
+        // the one
+        // that goes (docs/synchronization.md §3).
+        TaskStruct prev = loadAcquireCurr();
         CURR.setRelease(this, next);
         return prev;
     }

@@ -42,12 +42,11 @@ final class SharedRun {
         while (!left.isEmpty()) {
             ChildProcess.End end = start(left);
             List<String> later = new ArrayList<>(withoutResult(left));
-            if (begun != null) {
+            if (begun != null && later.remove(begun)) {
                 String what = end.timedOut() ? "did not end in time" : "ended with exit status " + end.exitStatus();
                 Observation observation = new Observation();
                 observation.error("the JVM that ran it " + what);
                 lost.put(begun, observation);
-                later.remove(begun);
             } else if (later.size() == left.size()) {
                 mishaps.add("The JVM for " + left.size() + " tests ended with exit status " + end.exitStatus()
                         + " before the first; its log is " + log + ".");

@@ -194,6 +194,13 @@ class StressRunTest {
     }
 
     @Test
+    void aResultThatIsOnDiskCountsThoughItsJvmDied() throws Exception {
+        leave("run-1", result(model, Expect.ACCEPTABLE), result(twin, Expect.ACCEPTABLE_INTERESTING));
+        Section<StressResult> section = run("echo begin " + model + "\n" + LEAVE + "exit 137\n");
+        assertEquals(Verdict.PASS, section.verdict(), section.reasons().toString());
+    }
+
+    @Test
     void aRunThatIsResumedTakesOverWhatIsDone() throws Exception {
         leave("run-1", result(model, Expect.ACCEPTABLE), result(twin, Expect.ACCEPTABLE_INTERESTING));
         run(LEAVE);

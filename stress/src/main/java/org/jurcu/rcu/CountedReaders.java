@@ -9,7 +9,12 @@ public final class CountedReaders {
 
     /** Returns a whole domain of these readers; to be called once. */
     public Rcu domain() {
-        return Rcu.builder("stress").build(readers);
+        return domain(Rcu.builder("stress"));
+    }
+
+    /** As {@link #domain()}, with those options. */
+    public Rcu domain(Rcu.Builder options) {
+        return options.build(readers);
     }
 
     /** As {@link Rcu#readLock} of a virtual thread without a handle. */

@@ -15,16 +15,16 @@ import org.jurcu.rcu.RcuDomain;
 import org.jurcu.rcu.RcuHead;
 
 /**
- * Flavours that must fail, each made of {@link Flavour#RCU_READER} by taking one promise away. A run counts only if each is caught, by the
+ * Flavours that must fail, nearly all made of {@link Flavour#RCU_READER} by taking one promise away. A run counts only if each is caught, by the
  * detector that is there for its fault, and by no other that has no business with it.
  */
 enum Busted {
     NO_GRACE_PERIOD(
             "synchronize() returns at once, expedited or not, and callbacks run at once",
             Detector.AGE,
-            "an age of 2 or more, by synchronize and by callbacks",
+            "an age of 2 or more, by synchronize or by callbacks",
             EnumSet.of(Detector.LIFE, Detector.MAIL, Detector.COOKIE),
-            evidence -> evidence.agedBy(Update.SYNCHRONIZE) && evidence.agedBy(Update.CALL)) {
+            evidence -> evidence.agedBy(Update.SYNCHRONIZE) || evidence.agedBy(Update.CALL)) {
         @Override
         Subject create(String name, Duration stallTimeout, StallReports stalls) {
             Subject subject = Flavour.RCU_READER.create(name, stallTimeout, stalls);
@@ -130,6 +130,18 @@ enum Busted {
             return new Subject(whole.domain(), number -> new Split(whole.join(number)), false, false, stalls);
         }
     },
+    SWAPPED_SRCU(
+            "what was found in one section of Srcu is used in the next, which overlaps it",
+            Detector.AGE,
+            "an age of 2 or more, in sections that swapped their protection only",
+            EnumSet.of(Detector.LIFE, Detector.MAIL, Detector.COOKIE),
+            Evidence::agedOnlyBehindSwaps) {
+        @Override
+        Subject create(String name, Duration stallTimeout, StallReports stalls) {
+            Subject srcu = Flavour.SRCU.create(name, stallTimeout, stalls);
+            return new Subject(srcu.domain(), number -> new Wrapped(srcu.join(number)), false, false, stalls);
+        }
+    },
     LATE_STORE(
             "a reader writes to its element behind its section",
             Detector.MAIL,
@@ -199,8 +211,14 @@ enum Busted {
             evidence -> evidence.count(Detector.FLOOD) > 0) {
         @Override
         Subject create(String name, Duration stallTimeout, StallReports stalls) {
-            Subject subject = Flavour.RCU_READER.create(name, stallTimeout, stalls);
-            return subject.with(new OneByOne(subject.domain()));
+            Subject batched = Flavour.RCU_READER.create(name, stallTimeout, stalls);
+            OneByOne oneByOne = new OneByOne(batched.domain());
+            return new Subject(batched.domain(), batched::join, false, false, stalls) {
+                @Override
+                void release() {
+                    oneByOne.released = true;
+                }
+            }.with(oneByOne);
         }
 
         @Override
@@ -410,6 +428,7 @@ enum Busted {
     private static final class OneByOne extends UpdateSide {
         private final Queue<RcuHead> waiting = new ConcurrentLinkedQueue<>();
         private final AtomicInteger unfinished = new AtomicInteger();
+        private volatile boolean released;
 
         OneByOne(RcuDomain domain) {
             super(domain);
@@ -424,10 +443,13 @@ enum Busted {
         }
 
         private void next() {
-            waiting.remove().invoke();
-            if (unfinished.decrementAndGet() != 0) {
-                super.call(this::next);
-            }
+            do {
+                waiting.remove().invoke();
+                if (unfinished.decrementAndGet() == 0) {
+                    return;
+                }
+            } while (released); // caught: the rest need not take as long
+            super.call(this::next);
         }
 
         /** Honest: what was called before has run. */

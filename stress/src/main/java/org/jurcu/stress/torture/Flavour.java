@@ -216,5 +216,10 @@ enum Flavour {
         void exit(int token) {
             srcu.readUnlock(token);
         }
+
+        @Override
+        boolean swapKeepsWhatWasFound() {
+            return false;
+        }
     }
 }

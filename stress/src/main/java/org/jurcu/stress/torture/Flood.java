@@ -56,11 +56,13 @@ final class Flood extends Actor {
 
     @Override
     void run() {
-        pour();
-        torture().awaitCallbacks(returned::get, () -> queued, "the flood");
+        if (pour()) {
+            torture().awaitCallbacks(returned::get, () -> queued, "a callback of the flood");
+        }
     }
 
-    private void pour() {
+    /** Returns whether enough came round. */
+    private boolean pour() {
         long start = System.nanoTime();
         int made = 0;
         while (!torture().gate().isAborted()) {
@@ -81,7 +83,7 @@ final class Flood extends Actor {
                 long passed = System.nanoTime() - start;
                 boolean round = laundered.get() >= LAUNDERED;
                 if (passed >= nanos && round) {
-                    return;
+                    return true;
                 }
                 if (passed >= torture().waitNanos() + nanos) {
                     torture()
@@ -90,9 +92,10 @@ final class Flood extends Actor {
                                     Detector.FLOOD,
                                     "of " + made + " callbacks " + laundered + " came round " + ROUNDS + " times, "
                                             + returned + " of " + queued + " calls came back");
-                    return;
+                    return false;
                 }
             }
         }
+        return false;
     }
 }

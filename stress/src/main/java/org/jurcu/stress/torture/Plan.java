@@ -7,6 +7,7 @@ import java.util.function.Predicate;
  * How one subject is tortured.
  *
  * @param time how long at least; the run goes on, within limits, until each side test had its turn
+ * @param cycle after which stutter, stall and flood come again
  * @param seed of all choices
  * @param readers threads that only read, for the whole run
  * @param stallTimeout after which the domain has to report a stalled reader
@@ -19,6 +20,7 @@ import java.util.function.Predicate;
  */
 record Plan(
         Duration time,
+        Duration cycle,
         long seed,
         int readers,
         Duration stallTimeout,
@@ -32,6 +34,8 @@ record Plan(
     private static final Duration LONGEST_STALL = Duration.ofSeconds(3);
 
     private static final Duration SHORTEST_STALL = Duration.ofMillis(60);
+    private static final Duration LONGEST_CYCLE = Duration.ofSeconds(10);
+    private static final Duration SHORT_CYCLE = Duration.ofMillis(400);
     private static final Duration LIMIT = Duration.ofSeconds(20);
     private static final Predicate<Evidence> NEVER = evidence -> false;
 
@@ -43,36 +47,41 @@ record Plan(
         } else if (stall.compareTo(SHORTEST_STALL) < 0) {
             stall = SHORTEST_STALL;
         }
-        return new Plan(time, seed, readersHere(), stall, LIMIT, LIMIT, true, true, true, NEVER);
+        Duration cycle = time.compareTo(LONGEST_CYCLE) > 0 ? LONGEST_CYCLE : time;
+        return new Plan(time, cycle, seed, readersHere(), stall, LIMIT, LIMIT, true, true, true, NEVER);
     }
 
     /** Without side tests, until it is caught or the time is up. */
     static Plan busted(Duration time, long seed, Predicate<Evidence> enough) {
-        return new Plan(time, seed, readersHere(), LONGEST_STALL, LIMIT, LIMIT, false, false, false, enough);
+        return new Plan(time, SHORT_CYCLE, seed, readersHere(), LONGEST_STALL, LIMIT, LIMIT, false, false, false, enough);
+    }
+
+    Plan withReaders(int number) {
+        return new Plan(time, cycle, seed, number, stallTimeout, hangLimit, waitLimit, flood, stall, churn, enough);
     }
 
     Plan withTime(Duration shorter) {
-        return new Plan(shorter, seed, readers, stallTimeout, hangLimit, waitLimit, flood, stall, churn, enough);
+        return new Plan(shorter, cycle, seed, readers, stallTimeout, hangLimit, waitLimit, flood, stall, churn, enough);
     }
 
     Plan withHangLimit(Duration limit) {
-        return new Plan(time, seed, readers, stallTimeout, limit, waitLimit, flood, stall, churn, enough);
+        return new Plan(time, cycle, seed, readers, stallTimeout, limit, waitLimit, flood, stall, churn, enough);
     }
 
     Plan withWaitLimit(Duration limit) {
-        return new Plan(time, seed, readers, stallTimeout, hangLimit, limit, flood, stall, churn, enough);
+        return new Plan(time, cycle, seed, readers, stallTimeout, hangLimit, limit, flood, stall, churn, enough);
     }
 
     Plan withFlood() {
-        return new Plan(time, seed, readers, stallTimeout, hangLimit, waitLimit, true, stall, churn, enough);
+        return new Plan(time, cycle, seed, readers, stallTimeout, hangLimit, waitLimit, true, stall, churn, enough);
     }
 
     Plan withStall() {
-        return new Plan(time, seed, readers, SHORTEST_STALL, hangLimit, waitLimit, flood, true, churn, enough);
+        return new Plan(time, cycle, seed, readers, SHORTEST_STALL, hangLimit, waitLimit, flood, true, churn, enough);
     }
 
     Plan withChurn() {
-        return new Plan(time, seed, readers, stallTimeout, hangLimit, waitLimit, flood, stall, true, enough);
+        return new Plan(time, cycle, seed, readers, stallTimeout, hangLimit, waitLimit, flood, stall, true, enough);
     }
 
     /** At least one with an even number and one with an odd one, and no more than there are processors otherwise. */

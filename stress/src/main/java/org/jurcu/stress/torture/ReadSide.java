@@ -14,6 +14,14 @@ abstract class ReadSide implements AutoCloseable {
         return next;
     }
 
+    /**
+     * Whether what was found under the old protection is safe under the new one: nested sections of one thread are one section. Those of Srcu
+     * are not; a grace period that began between the two waits for the first alone.
+     */
+    boolean swapKeepsWhatWasFound() {
+        return true;
+    }
+
     /** Between two sections, where nothing is held. */
     void rest(Choices choices) {}
 

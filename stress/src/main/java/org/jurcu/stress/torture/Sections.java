@@ -13,6 +13,7 @@ final class Sections {
     private static final int MAIL_ONE_IN = 16;
     private static final int HANDOVER_ONE_IN = 256;
     private static final int CALL_ONE_IN = 1024;
+    private static final int YIELD_ONE_IN = 8;
     private static final int LATE_SPINS = 2000;
 
     private final Torture torture;
@@ -24,8 +25,12 @@ final class Sections {
     private final int[] tokens = new int[DEEPEST];
     private final Handover handover = new Handover();
     private final OwnHead head = new OwnHead();
-    private int depth;
+    private int depth; // and, like what follows, of the section at hand
     private int swaps;
+    private boolean asks;
+    private long cookie;
+    private Element element;
+    private long life;
 
     Sections(Torture torture, int number, Choices choices, Tally tally) {
         this.torture = torture;
@@ -55,18 +60,11 @@ final class Sections {
         tokens[0] = side.enter();
         depth = 1;
         swaps = 0;
-        boolean asks = choices.oneIn(COOKIE_ONE_IN);
-        long cookie = asks ? updates.getState() : 0;
-        Element element = torture.pipeline(choices).find();
-        long life = element.life();
-        if (life == Element.FREE) {
-            evidence.add(Detector.LIFE, "reader " + number + " found " + element + ", which was free");
-        }
+        find();
         boolean sends = choices.oneIn(MAIL_ONE_IN);
         boolean late = sends && torture.subject().sendsLate();
         if (sends && !late) {
-            element.send(number, life);
-            tally.count(Tally.MAIL);
+            send();
         }
         if (choices.oneIn(CALL_ONE_IN)) {
             callFromInside();
@@ -74,11 +72,8 @@ final class Sections {
         for (int left = 1 + choices.below(MOST_TRANSITIONS); left > 0; left--) {
             transition(side);
         }
-        look(evidence, tally, number, element, life, swaps);
-        if (asks) {
-            ask(cookie);
-        }
-        if (depth == 1 && torture.finisherOrNull() != null && choices.oneIn(HANDOVER_ONE_IN) && handOver(element, life)) {
+        look();
+        if (torture.finisherOrNull() != null && depth == 1 && choices.oneIn(HANDOVER_ONE_IN) && handOver()) {
             depth = 0;
         }
         while (depth > 0) {
@@ -86,20 +81,42 @@ final class Sections {
         }
         if (late) {
             Pauses.spin(choices.below(LATE_SPINS));
-            element.send(number, life);
+            send();
         }
         tally.countSection();
         side.rest(choices);
+    }
+
+    private void find() {
+        asks = choices.oneIn(COOKIE_ONE_IN);
+        cookie = asks ? updates.getState() : 0;
+        element = torture.pipeline(choices).find();
+        life = element.life();
+        if (life == Element.FREE) {
+            evidence.add(Detector.LIFE, "reader " + number + " found " + element + ", which was free");
+        }
+    }
+
+    private void send() {
+        element.send(number, life);
+        tally.count(Tally.MAIL);
+    }
+
+    private void look() {
+        look(evidence, tally, number, element, life, swaps);
+        if (asks) {
+            ask();
+        }
     }
 
     /** Just inside, until {@code during} returns. */
     void around(ReadSide side, Interruptible during) throws InterruptedException {
         int token = side.enter();
         try {
-            Element element = torture.pipeline(choices).find();
-            long life = element.life();
+            swaps = 0;
+            find();
             during.run();
-            look(evidence, tally, number, element, life, 0);
+            look();
         } finally {
             side.exit(token);
         }
@@ -141,14 +158,29 @@ final class Sections {
                 }
             }
             case 3 -> {
-                tokens[depth - 1] = side.swap(tokens[depth - 1]);
-                if (depth == 1) {
-                    swaps++;
-                }
+                swap(side);
                 tally.count(Tally.SWAPPED);
             }
             case 4 -> dawdle();
             default -> Pauses.spin(choices.below(32));
+        }
+    }
+
+    private void swap(ReadSide side) {
+        if (depth > 1) {
+            tokens[depth - 1] = side.swap(tokens[depth - 1]);
+        } else if (side.swapKeepsWhatWasFound()) {
+            tokens[0] = side.swap(tokens[0]);
+            swaps++;
+        } else {
+            int next = side.enter();
+            look();
+            find();
+            side.exit(tokens[0]);
+            tokens[0] = next;
+        }
+        if (depth == 1 && choices.oneIn(YIELD_ONE_IN)) {
+            Pauses.yield(); // to whoever may have waited for the old protection alone
         }
     }
 
@@ -158,9 +190,9 @@ final class Sections {
         if (chance < 2) {
             Pauses.park(1000L * (20 + choices.below(500)));
             tally.count(Tally.BLOCKED);
-        } else if (chance < 4) {
-            Pauses.spinNanos(1000L * choices.below(200));
-        } else if (chance < 20) {
+        } else if (chance < 10) {
+            Pauses.spinNanos(1000L * choices.below(100));
+        } else if (chance < 60) {
             Pauses.yield();
         }
     }
@@ -174,7 +206,7 @@ final class Sections {
     }
 
     /** The grace period of a cookie that was taken inside cannot have ended inside. */
-    private void ask(long cookie) {
+    private void ask() {
         tally.count(Tally.COOKIES);
         if (updates.pollState(cookie)) {
             evidence.add(
@@ -184,7 +216,7 @@ final class Sections {
         tally.countPeriods((updates.getState() - cookie) >> 2); // cookies are a multiple of 4 apart
     }
 
-    private boolean handOver(Element element, long life) {
+    private boolean handOver() {
         if (handover.isUnderWay()) {
             return false;
         }

@@ -4,6 +4,7 @@ import java.lang.reflect.Method;
 
 /** Starts threads of either kind, for a class file that must also load on Java 17. */
 final class Threads {
+    private static final int MOST_FRAMES = 10;
     private static final Method OF_VIRTUAL = find();
 
     private Threads() {}
@@ -49,12 +50,21 @@ final class Threads {
         return true;
     }
 
-    /** Returns the thread's name, its state and where it is, in one line. */
+    /** Returns the thread's name, its state and where it is, in one line: the innermost frame, and those outside of the JDK. */
     static String describe(Thread thread) {
         StringBuilder text = new StringBuilder("\"" + thread.getName() + "\" " + thread.getState());
         StackTraceElement[] trace = thread.getStackTrace();
-        for (int i = 0; i < Math.min(trace.length, 8); i++) {
-            text.append(i == 0 ? " at " : " < ").append(trace[i]);
+        int frames = 0;
+        for (int i = 0; i < trace.length && frames < MOST_FRAMES; i++) {
+            String className = trace[i].getClassName();
+            if (i == 0 || !className.startsWith("java.") && !className.startsWith("jdk.")) {
+                text.append(frames++ == 0 ? " at " : " < ")
+                        .append(className)
+                        .append('.')
+                        .append(trace[i].getMethodName())
+                        .append(':')
+                        .append(trace[i].getLineNumber());
+            }
         }
         return text.toString();
     }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.jurcu.rcu.RcuStats;
@@ -15,10 +16,8 @@ import org.jurcu.rcu.RcuStats;
 final class Torture {
     private static final int PIPELINES = 2;
     private static final int FAKE_WRITERS = 2;
-    private static final int FINISHES = 8; // in a row, each of which may have to wait for what is lost
     private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
     private static final long LONGEST_EXTENSION_NANOS = TimeUnit.SECONDS.toNanos(20); // of a run that has not seen all
-    private static final long LONGEST_CYCLE_NANOS = TimeUnit.SECONDS.toNanos(10);
     private static final long LONGEST_FLOOD_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final Subject subject;
@@ -35,6 +34,7 @@ final class Torture {
     private final BarrierTester barriers;
     private final Churn churnOrNull;
     private final Finisher finisherOrNull;
+    private final AtomicLong finishing = new AtomicLong();
     private volatile boolean readersHaveEnded;
     private boolean hung;
 
@@ -133,6 +133,11 @@ final class Torture {
         gate.abort();
     }
 
+    /** Who finishes before he stops at the gate has got on, or waits for something with a limit of its own. */
+    void finishing() {
+        finishing.incrementAndGet();
+    }
+
     /** Something came late that a barrier promised: that is the barrier's fault if it comes at all. */
     boolean late(BooleanSupplier here, String what) {
         long start = System.nanoTime();
@@ -144,6 +149,7 @@ final class Torture {
                 evidence.add(Detector.RETURN, what + " did not come back");
                 return false;
             }
+            finishing();
             Pauses.park(50_000);
         }
         evidence.add(Detector.BARRIER, what + " ran behind the barrier that had to wait for it");
@@ -159,6 +165,7 @@ final class Torture {
                 return true;
             }
             subject.updates().barrier();
+            finishing();
             if (returned.getAsLong() < before && !late(() -> returned.getAsLong() >= before, what)) {
                 return false;
             }
@@ -193,7 +200,7 @@ final class Torture {
 
     /** Cycles of a stutter, a stall and a flood, until it is enough. */
     private void conduct(long start) throws InterruptedException {
-        long cycle = Math.min(plan.time().toNanos(), LONGEST_CYCLE_NANOS);
+        long cycle = plan.cycle().toNanos();
         for (long begin = start; goesOn(start); begin = System.nanoTime()) {
             watchUntil(start, begin + cycle / 4);
             stutter();
@@ -244,12 +251,16 @@ final class Torture {
             return;
         }
         gate.pause();
-        long start = System.nanoTime();
-        while (!gate.allWait(TICK_NANOS)) {
+        long idleSince = System.nanoTime();
+        for (long seen = finishing.get(); !gate.allWait(TICK_NANOS); ) {
             if (gate.isOver()) {
                 return;
             }
-            if (System.nanoTime() - start > hangNanos() + FINISHES * waitNanos()) {
+            long now = System.nanoTime();
+            if (finishing.get() != seen) {
+                seen = finishing.get();
+                idleSince = now;
+            } else if (now - idleSince > hangNanos()) {
                 hangs("not everybody came to the gate: " + standing());
                 return;
             }

@@ -140,6 +140,7 @@ final class Writer extends Participant {
     void finish() {
         while (!waited.isEmpty() && !torture().gate().isAborted()) {
             ageWaited(choices.oneIn(2) ? Update.SYNCHRONIZE : Update.EXPEDITED);
+            torture().finishing();
         }
         finishPolled();
         if (torture().awaitCallbacks(pipeline) && pipeline.underWay() != 0) {
@@ -150,6 +151,7 @@ final class Writer extends Participant {
     private void finishPolled() {
         long start = System.nanoTime();
         while (!polled.isEmpty() && !torture().gate().isAborted()) {
+            torture().finishing();
             if (poll()) {
                 start = System.nanoTime();
                 continue;

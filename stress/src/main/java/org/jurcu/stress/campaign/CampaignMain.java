@@ -31,6 +31,7 @@ public final class CampaignMain {
         // what stands behind the command is the command's
         line.addSubcommand(new CommandLine(new CaptureCommand(environment)).setStopAtPositional(true));
         line.addSubcommand(new StressCommand(environment));
+        line.addSubcommand(new TortureCommand(environment));
         line.addSubcommand(new BenchCommand(environment));
         line.addSubcommand(new ReportCommand(environment));
         line.addSubcommand(new MergeCommand(environment));

@@ -3,11 +3,15 @@ package org.jurcu.stress.campaign.part;
 import java.util.List;
 import org.jurcu.stress.campaign.model.BenchmarkResult;
 import org.jurcu.stress.campaign.model.StressResult;
+import org.jurcu.stress.campaign.model.TortureResult;
 
 /** The parts that there are. A further one is a class that implements {@link Part}, and a line here. */
 public final class Parts {
     /** Races with jcstress. */
     public static final Part<StressResult> STRESS = new StressPart();
+
+    /** Whole domains under torture. */
+    public static final Part<TortureResult> TORTURE = new TorturePart();
 
     /** Measurements with JMH. */
     public static final Part<BenchmarkResult> BENCH = new BenchPart();
@@ -16,6 +20,7 @@ public final class Parts {
     public static final List<Part<?>> ALL = List.of(
             new ReplayPart(), // seconds, and the strongest oracle
             STRESS,
+            TORTURE,
             BENCH);
 
     private Parts() {}

@@ -54,6 +54,10 @@ class ArgumentsTest {
                 "soak --layout round",
                 "soak --json no/such/directory/x.json",
                 "soak extra",
+                "torture --flavour rcu,none",
+                "torture --duration never",
+                "torture --seed x",
+                "torture extra",
                 "report a b",
                 "report"
             })
@@ -74,6 +78,7 @@ class ArgumentsTest {
         "bench --help,--list",
         "generate --help,--mix",
         "soak --help,--layout",
+        "torture --help,--flavour",
         "report --help,report.json"
     })
     void everyCommandHasHelp(String arguments, String mentions) {

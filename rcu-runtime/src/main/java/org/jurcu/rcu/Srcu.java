@@ -37,7 +37,9 @@ package org.jurcu.rcu;
  *
  * <p>{@link #readLock} returns a token, and the section lasts until {@link #readUnlock} is called with it, by any thread.
  * Sections are counted, not listed: a hundred thousand virtual threads may block inside, and memory does not grow with them.
- * Sections nest and overlap as they like; each has its token.
+ * Sections nest and overlap as they like; each has its token. What was found in one of them is safe until that one ends, whatever
+ * others overlap it: a grace period that began between two sections waits for the first alone. Who goes on in the second finds
+ * anew there.
  *
  * <p>A grace period waits for sections of its own domain only. Have one domain for each thing that is protected, so that a
  * section that blocks for long delays nobody else.

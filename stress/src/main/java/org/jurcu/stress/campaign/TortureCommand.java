@@ -53,7 +53,8 @@ final class TortureCommand implements Callable<Integer> {
             names = "--duration",
             paramLabel = "TIME",
             converter = TimeSpan.class,
-            description = "Time for all flavours together, such as 90s, 10m, 2h; those that are shipped share what the others leave.")
+            description =
+                    "Time for all flavours together, such as 90s, 10m, 2h; those that are shipped share what the others leave.")
     private Duration duration;
 
     @Option(names = "--seed", paramLabel = "N", description = "Chooses what each thread does next (default: 1).")

@@ -10,7 +10,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
-import java.util.function.UnaryOperator;
 import org.jurcu.rcu.RcuDomain;
 import org.jurcu.rcu.RcuHead;
 

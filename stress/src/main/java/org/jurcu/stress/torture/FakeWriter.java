@@ -49,7 +49,8 @@ final class FakeWriter extends Participant {
             int at = (taken - i) % RING;
             boolean now = updates.pollState(cookies[at]);
             if ((laterIsTrue || seenTrue[at]) && !now) {
-                evidence.add(Detector.COOKIE, "cookie " + cookies[at] + " is not true, though it was or a later one is");
+                evidence.add(
+                        Detector.COOKIE, "cookie " + cookies[at] + " is not true, though it was or a later one is");
             }
             seenTrue[at] |= now;
             laterIsTrue |= now;

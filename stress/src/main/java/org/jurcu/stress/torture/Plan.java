@@ -53,7 +53,8 @@ record Plan(
 
     /** Without side tests, until it is caught or the time is up. */
     static Plan busted(Duration time, long seed, Predicate<Evidence> enough) {
-        return new Plan(time, SHORT_CYCLE, seed, readersHere(), LONGEST_STALL, LIMIT, LIMIT, false, false, false, enough);
+        return new Plan(
+                time, SHORT_CYCLE, seed, readersHere(), LONGEST_STALL, LIMIT, LIMIT, false, false, false, enough);
     }
 
     Plan withReaders(int number) {

@@ -133,9 +133,7 @@ final class Sections {
     static void look(Evidence evidence, Tally tally, int reader, Element element, long life, int swaps) {
         int age = element.age();
         if (element.life() != life) {
-            evidence.add(
-                    Detector.LIFE,
-                    "reader " + reader + " held " + element + " when its life " + life + " ended");
+            evidence.add(Detector.LIFE, "reader " + reader + " held " + element + " when its life " + life + " ended");
             return;
         }
         tally.countAge(age);
@@ -211,7 +209,8 @@ final class Sections {
         if (updates.pollState(cookie)) {
             evidence.add(
                     Detector.COOKIE,
-                    "reader " + number + " took cookie " + cookie + " inside its section, and it was true at the section's end");
+                    "reader " + number + " took cookie " + cookie
+                            + " inside its section, and it was true at the section's end");
         }
         tally.countPeriods((updates.getState() - cookie) >> 2); // cookies are a multiple of 4 apart
     }

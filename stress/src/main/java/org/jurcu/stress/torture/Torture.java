@@ -402,7 +402,8 @@ final class Torture {
             evidence.add(Detector.ERROR, "callbacks threw: " + stats);
         }
         if (stats.readersDiedInside() != deaths()) {
-            evidence.add(Detector.DEATH, deaths() + " readers died inside, and found were " + stats.readersDiedInside());
+            evidence.add(
+                    Detector.DEATH, deaths() + " readers died inside, and found were " + stats.readersDiedInside());
         }
         if (churnOrNull != null && churnOrNull.sections().callbackIsMissing()) {
             owed.add(churnOrNull.sections());

@@ -69,12 +69,7 @@ public final class TortureProcess {
         }
         double seconds = (System.nanoTime() - start) / 1e9;
         progress.end(String.format(
-                Locale.ROOT,
-                "%s, %d of %d flavours in %.0f s",
-                verdict.word(),
-                results.size(),
-                names.size(),
-                seconds));
+                Locale.ROOT, "%s, %d of %d flavours in %.0f s", verdict.word(), results.size(), names.size(), seconds));
         return new Section<>(
                 verdict,
                 reasons,

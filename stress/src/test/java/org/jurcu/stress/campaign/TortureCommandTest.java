@@ -49,7 +49,9 @@ class TortureCommandTest {
         assertEquals(List.of("rcu", "rcu-reader", "rcu-virtual", "qsbr", "srcu", "srcu-virtual"), shipped);
         assertEquals(all.size() - shipped.size(), names("--flavour", "busted").size());
         assertEquals(List.of("srcu", "rcu"), names("--flavour", "srcu,rcu"));
-        assertEquals(shipped.size(), names("--flavour", "rcu", "--flavour", "shipped,rcu").size());
+        assertEquals(
+                shipped.size(),
+                names("--flavour", "rcu", "--flavour", "shipped,rcu").size());
     }
 
     @Test
@@ -75,7 +77,8 @@ class TortureCommandTest {
         assertTrue(desk.out().contains("rcu: age: too old"), desk.out());
         assertEquals(
                 Verdict.VIOLATION,
-                Json.readReport(root.resolve("target/campaign-torture/report.json")).verdict());
+                Json.readReport(root.resolve("target/campaign-torture/report.json"))
+                        .verdict());
         assertEquals(3, desk("pass", "").run("torture", "--flavour", "rcu,qsbr"));
     }
 }

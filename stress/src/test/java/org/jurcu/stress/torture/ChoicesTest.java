@@ -70,7 +70,8 @@ class ChoicesTest {
                 }
             }
             assertFalse(
-                    torture.evidence().any(), () -> torture.evidence().sentences().toString());
+                    torture.evidence().any(),
+                    () -> torture.evidence().sentences().toString());
             long[] played = Arrays.copyOf(writer.ways(), Update.values().length + Tally.AGES);
             for (int what = 0; what < Tally.AGES; what++) {
                 played[Update.values().length + what] = what == Tally.CALLS_INSIDE ? 0 : tally.get(what);

@@ -134,7 +134,8 @@ class PipelineTest {
         Element element = replace();
         element.markQueued();
         pipeline.queue(element);
-        assertEquals("return: " + element + " is queued twice", evidence.sentences().get(0));
+        assertEquals(
+                "return: " + element + " is queued twice", evidence.sentences().get(0));
     }
 
     @Test

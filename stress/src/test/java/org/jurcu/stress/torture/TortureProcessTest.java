@@ -46,15 +46,16 @@ class TortureProcessTest {
         Section<TortureResult> section = run(JavaCommand.thisJava(), names);
         assertEquals(Verdict.PASS, section.verdict(), section.reasons().toString());
         assertEquals(
-                names,
-                section.results().stream().map(TortureResult::flavour).toList());
+                names, section.results().stream().map(TortureResult::flavour).toList());
         assertEquals(2, section.ran());
         assertTrue(section.results().get(0).busted());
         assertEquals("cookie", section.results().get(0).detector());
         assertTrue(section.results().get(0).evidence().get(0).startsWith("cookie: "));
         assertFalse(section.results().get(1).busted());
         assertTrue(section.results().get(1).line().contains(" seed=3 "));
-        assertTrue(section.commands().get(0).contains("TortureMain"), section.commands().get(0));
+        assertTrue(
+                section.commands().get(0).contains("TortureMain"),
+                section.commands().get(0));
         String log = Files.readString(dir.resolve("work/torture.log"));
         assertTrue(log.startsWith("next 0 busted-early-cookie\n"), log);
         assertTrue(log.contains("\nnext 1 rcu\n"), log);
@@ -69,26 +70,28 @@ class TortureProcessTest {
         assertEquals(
                 List.of("rcu did not run.", "srcu did not run."),
                 section.reasons().subList(0, 2));
-        assertTrue(section.reasons().get(2).contains("exit status 3"), section.reasons().toString());
+        assertTrue(
+                section.reasons().get(2).contains("exit status 3"),
+                section.reasons().toString());
         assertTrue(said.toString(StandardCharsets.UTF_8).contains("| out of memory"));
     }
 
     private static TortureResult result(String flavour, Verdict verdict, String reason) {
-        return new TortureResult(
-                flavour, false, verdict, reason, "", "", 1, 1, List.of(1L, 0L, 0L), LINE, List.of());
+        return new TortureResult(flavour, false, verdict, reason, "", "", 1, 1, List.of(1L, 0L, 0L), LINE, List.of());
     }
 
     @Test
     void aViolationOutweighsWhatDidNotRun() {
         List<String> reasons = new java.util.ArrayList<>();
-        List<TortureResult> results = List.of(
-                result("rcu", Verdict.PASS, ""), result("qsbr", Verdict.VIOLATION, "age: two"));
+        List<TortureResult> results =
+                List.of(result("rcu", Verdict.PASS, ""), result("qsbr", Verdict.VIOLATION, "age: two"));
         assertEquals(Verdict.VIOLATION, TortureProcess.judge(List.of("rcu", "qsbr", "srcu"), results, reasons));
         assertEquals(List.of("qsbr: age: two", "srcu did not run."), reasons);
         reasons.clear();
         assertEquals(
                 Verdict.INCONCLUSIVE, TortureProcess.judge(List.of("rcu", "srcu"), results.subList(0, 1), reasons));
-        assertEquals(Verdict.PASS, TortureProcess.judge(List.of("rcu"), results.subList(0, 1), new java.util.ArrayList<>()));
+        assertEquals(
+                Verdict.PASS, TortureProcess.judge(List.of("rcu"), results.subList(0, 1), new java.util.ArrayList<>()));
     }
 
     /** Every name that a user meets is explained. */

@@ -89,9 +89,7 @@ class TortureTest {
         assertEquals(Verdict.VIOLATION, Judge.shipped(outcome).verdict());
         String said = String.join("\n", outcome.evidence().sentences());
         assertTrue(said.contains("-reader-0\" threw java.lang.IllegalStateException: a reader that cannot join"), said);
-        assertTrue(
-                Stream.of("the library logged: ", "callbacks threw: ").anyMatch(said::contains),
-                said);
+        assertTrue(Stream.of("the library logged: ", "callbacks threw: ").anyMatch(said::contains), said);
     }
 
     /** A subject that did nothing wrong, but of which too little was seen. */
@@ -104,8 +102,22 @@ class TortureTest {
         assertEquals(Verdict.INCONCLUSIVE, Judge.shipped(outcome).verdict());
         List<String> missing = outcome.missing();
         for (String what : List.of(
-                "sections", "unlinked", "cookie", "nested", "swapped", "blocked", "mail", "updates by call", "wraps",
-                "barriers", "stutters", "came and went", "registrations", "died inside", "stalls", "flood")) {
+                "sections",
+                "unlinked",
+                "cookie",
+                "nested",
+                "swapped",
+                "blocked",
+                "mail",
+                "updates by call",
+                "wraps",
+                "barriers",
+                "stutters",
+                "came and went",
+                "registrations",
+                "died inside",
+                "stalls",
+                "flood")) {
             assertTrue(missing.stream().anyMatch(sentence -> sentence.contains(what)), what + " in " + missing);
         }
     }

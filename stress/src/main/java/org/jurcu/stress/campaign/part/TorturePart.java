@@ -61,9 +61,10 @@ final class TorturePart implements Part<TortureResult> {
     @Override
     public void append(Html html, Section<TortureResult> section) {
         html.raw("<h2>Torture: whole domains, used rudely</h2>\n");
-        html.raw("<p class=\"soft\">Readers hold elements that updaters age by one with each grace period; an age beyond 1 in a"
-                + " reader's hands is a broken grace period. A busted flavour must be caught for its fault."
-                + " The lines are explained in docs/torture.md.</p>\n");
+        html.raw(
+                "<p class=\"soft\">Readers hold elements that updaters age by one with each grace period; an age beyond 1 in a"
+                        + " reader's hands is a broken grace period. A busted flavour must be caught for its fault."
+                        + " The lines are explained in docs/torture.md.</p>\n");
         html.raw("<div class=\"wide\"><table>")
                 .headings(
                         "flavour",

@@ -1,16 +1,28 @@
 package org.jurcu.stress.torture;
 
-/** Threads that come, read a little and go: with a farewell, without one, and now and then in the middle of a section. */
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Threads that come, read a little and go: with a farewell, without one, and now and then in the middle of a section. In between, a thread of a
+ * pool reads, and one that waits for grace periods too.
+ */
 final class Churn extends Participant {
     private static final int MOST_DEATHS = 5;
     private static final int DEATH_ONE_IN = 8;
     private static final int MOST_SECTIONS = 20;
-    private static final int STORM = 8;
+    private static final int STORM = 4;
+    private static final Duration SHORT = Duration.ofNanos(20_000);
 
     private final int number;
     private final Choices choices;
     private final Sections sections;
     private long guests;
+    private long pooled;
     private long registrations;
     private long deaths;
 
@@ -24,6 +36,11 @@ final class Churn extends Participant {
     /** Threads that came and went; exact when this one has ended. */
     long guests() {
         return guests;
+    }
+
+    /** Visits by threads of the common pool, which may erase their thread locals; exact when this one has ended. */
+    long pooled() {
+        return pooled;
     }
 
     /** Registrations that were closed by a thread that lived on; exact when this one has ended. */
@@ -42,11 +59,15 @@ final class Churn extends Participant {
 
     @Override
     void turn() throws InterruptedException {
-        boolean virtual = torture().subject().virtual();
-        if (choices.oneIn(4)) {
-            storm();
-            return;
+        switch (choices.below(8)) {
+            case 0, 1 -> storm();
+            case 2 -> visitOfPool();
+            default -> visitOfGuest();
         }
+    }
+
+    private void visitOfGuest() throws InterruptedException {
+        boolean virtual = torture().subject().virtual();
         boolean dies = torture().subject().mayDieInside() && deaths < MOST_DEATHS && choices.oneIn(DEATH_ONE_IN);
         boolean leavesQuietly = choices.oneIn(2);
         Thread guest = Threads.of(
@@ -62,9 +83,24 @@ final class Churn extends Participant {
         }
     }
 
+    private void visitOfPool() throws InterruptedException {
+        ForkJoinTask<?> task = ForkJoinPool.commonPool().submit(() -> visit(false, false));
+        try {
+            task.get(torture().hangNanos(), TimeUnit.NANOSECONDS);
+            pooled++;
+        } catch (TimeoutException e) {
+            torture().hangs("a visit by a thread of the common pool did not end");
+        } catch (ExecutionException e) {
+            torture().failed(thread(), e.getCause());
+        }
+    }
+
+    /** Registrations at a rate; between its sections a reader may wait, online or not. */
     private void storm() {
         for (int i = 0; i < STORM; i++) {
             try (ReadSide side = torture().subject().join(number)) {
+                sections.section(side);
+                torture().subject().updates().synchronize(SHORT);
                 sections.section(side);
             }
             registrations++;

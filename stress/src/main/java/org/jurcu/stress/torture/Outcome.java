@@ -60,6 +60,7 @@ record Outcome(Evidence evidence, List<String> missing, double seconds, List<Lon
         fields.put("stutters", "" + totals.stutters);
         fields.put("stalls", totals.stalls + "/" + torture.subject().stalls().all());
         fields.put("guests", "" + torture.guests());
+        fields.put("pooled", "" + torture.pooled());
         fields.put("registrations", "" + torture.registrations());
         fields.put("deaths", stats.readersDiedInside() + "/" + torture.deaths());
         fields.put("gc-ms", "" + totals.collectorMillis);
@@ -130,6 +131,7 @@ record Outcome(Evidence evidence, List<String> missing, double seconds, List<Lon
         }
         if (plan.churn()) {
             require(missing, torture.guests(), 1, "threads that came and went");
+            require(missing, torture.pooled(), 1, "visits by threads of the common pool");
             require(missing, torture.registrations(), 1, "registrations");
             if (torture.subject().mayDieInside()) {
                 require(missing, torture.deaths(), 1, "threads that died inside");

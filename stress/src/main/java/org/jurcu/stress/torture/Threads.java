@@ -4,7 +4,7 @@ import java.lang.reflect.Method;
 
 /** Starts threads of either kind, for a class file that must also load on Java 17. */
 final class Threads {
-    private static final int MOST_FRAMES = 10;
+    private static final int MOST_FRAMES = 7;
     private static final Method OF_VIRTUAL = find();
 
     private Threads() {}

@@ -2,11 +2,14 @@ package org.jurcu.stress.torture;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.StringJoiner;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 import org.jurcu.rcu.RcuStats;
 
 /**
@@ -17,6 +20,7 @@ final class Torture {
     private static final int PIPELINES = 2;
     private static final int FAKE_WRITERS = 2;
     private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
+    private static final long TELL_NANOS = TimeUnit.SECONDS.toNanos(5);
     private static final long LONGEST_EXTENSION_NANOS = TimeUnit.SECONDS.toNanos(20); // of a run that has not seen all
     private static final long LONGEST_FLOOD_NANOS = TimeUnit.SECONDS.toNanos(1);
 
@@ -36,9 +40,17 @@ final class Torture {
     private final Finisher finisherOrNull;
     private final AtomicLong finishing = new AtomicLong();
     private volatile boolean readersHaveEnded;
+    private final Consumer<String> watcher;
     private boolean hung;
+    private long toldAt = System.nanoTime();
 
     Torture(Subject subject, Plan plan) {
+        this(subject, plan, sentence -> {});
+    }
+
+    /** Tells {@code watcher} how far it is, now and then. */
+    Torture(Subject subject, Plan plan, Consumer<String> watcher) {
+        this.watcher = watcher;
         this.subject = subject;
         this.plan = plan;
         int numbers = plan.readers() + 2; // the last two: who comes and goes, and who stalls
@@ -129,8 +141,27 @@ final class Torture {
         evidence.add(Detector.HANG, sentence);
         RcuStats stats = subject.stats();
         evidence.add(Detector.HANG, "the domain then: " + stats);
+        evidence.add(Detector.HANG, "everybody then: " + everybody());
         pipelines.forEach(pipeline -> evidence.add(Detector.HANG, pipeline.whereabouts()));
         gate.abort();
+    }
+
+    /** Those who are alive, the domain's own threads too. */
+    private String everybody() {
+        StringJoiner all = new StringJoiner("; ");
+        for (Actor actor : cast) {
+            if (actor.thread().isAlive()) {
+                all.add(Threads.describe(actor.thread()));
+            }
+        }
+        ownThreads().forEach(thread -> all.add(Threads.describe(thread)));
+        return all.toString();
+    }
+
+    private Stream<Thread> ownThreads() {
+        String prefix = "jurcu-" + subject.name();
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith(prefix));
     }
 
     /** Who finishes before he stops at the gate has got on, or waits for something with a limit of its own. */
@@ -239,6 +270,11 @@ final class Torture {
     private void watch() throws InterruptedException {
         TimeUnit.NANOSECONDS.sleep(TICK_NANOS);
         long now = System.nanoTime();
+        if (now - toldAt > TELL_NANOS) {
+            toldAt = now;
+            watcher.accept(count(Tally.SECTIONS) + " sections, "
+                    + subject.stats().gracePeriods() + " grace periods, evidence " + evidence.summary());
+        }
         for (Actor actor : cast) {
             if (actor.isWatched() && !gate.isOver() && actor.idleNanos(now) > hangNanos()) {
                 hangs("no progress for " + plan.hangLimit().toMillis() + " ms: " + Threads.describe(actor.thread()));
@@ -261,7 +297,7 @@ final class Torture {
                 seen = finishing.get();
                 idleSince = now;
             } else if (now - idleSince > hangNanos()) {
-                hangs("not everybody came to the gate: " + standing());
+                hangs("not everybody came to the gate");
                 return;
             }
         }
@@ -272,16 +308,6 @@ final class Torture {
 
     private void excuseAll() {
         cast.forEach(Actor::excuse);
-    }
-
-    private String standing() {
-        StringBuilder text = new StringBuilder();
-        for (Actor actor : cast) {
-            if (actor.thread().isAlive() && actor instanceof Participant) {
-                text.append(text.isEmpty() ? "" : "; ").append(Threads.describe(actor.thread()));
-            }
-        }
-        return text.toString();
     }
 
     private void stall(long start) throws InterruptedException {
@@ -373,9 +399,8 @@ final class Torture {
             hangs("close() does not end: " + Threads.describe(closer));
             return;
         }
-        String prefix = "jurcu-" + subject.name();
         long start = System.nanoTime();
-        for (Thread own = find(prefix); own != null; own = find(prefix)) {
+        for (Thread own = anyOwnThread(); own != null; own = anyOwnThread()) {
             if (System.nanoTime() - start > hangNanos()) {
                 hung = true;
                 hangs("the closed domain left " + Threads.describe(own));
@@ -385,11 +410,8 @@ final class Torture {
         }
     }
 
-    private static Thread find(String prefix) {
-        return Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> thread.getName().startsWith(prefix))
-                .findFirst()
-                .orElse(null);
+    private Thread anyOwnThread() {
+        return ownThreads().findFirst().orElse(null);
     }
 
     /** What must be true in the end. */
@@ -419,6 +441,10 @@ final class Torture {
 
     long guests() {
         return churnOrNull == null ? 0 : churnOrNull.guests();
+    }
+
+    long pooled() {
+        return churnOrNull == null ? 0 : churnOrNull.pooled();
     }
 
     long registrations() {

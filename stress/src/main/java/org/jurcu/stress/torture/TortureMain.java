@@ -14,7 +14,7 @@ import org.jurcu.stress.campaign.model.TortureResult;
 
 /** The JVM in which flavours are tortured; {@link TortureProcess} starts it and reads what it leaves. */
 public final class TortureMain {
-    /** A line of this beginning, a number and a name tell what is done and what is next. */
+    /** A line of this beginning, a number and a name tell what is done and what is at hand. */
     static final String NEXT = "next ";
 
     private static final ObjectMapper MAPPER = new ObjectMapper();

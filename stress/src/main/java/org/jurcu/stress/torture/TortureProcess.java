@@ -83,7 +83,7 @@ public final class TortureProcess {
 
     private void follow(String line, int total) {
         if (line.startsWith(TortureMain.NEXT)) {
-            String[] words = line.split(" ");
+            String[] words = line.split(" ", 3);
             progress.step(Long.parseLong(words[1]), total, "flavours, now " + words[2]);
         }
     }

@@ -22,13 +22,13 @@ final class TortureSeries {
     private static final int VIRTUAL_READERS = 4; // in the place of one
 
     private final long seed;
-    private final BiConsumer<Integer, String> onBegin;
+    private final BiConsumer<Integer, String> onStep;
     private final Consumer<TortureResult> onEnd;
 
-    /** Tells how many flavours are done and which one is next, and each result. */
-    TortureSeries(long seed, BiConsumer<Integer, String> onBegin, Consumer<TortureResult> onEnd) {
+    /** Tells how many flavours are done and which one is at hand, now and then with how far it is, and each result. */
+    TortureSeries(long seed, BiConsumer<Integer, String> onStep, Consumer<TortureResult> onEnd) {
         this.seed = seed;
-        this.onBegin = onBegin;
+        this.onStep = onStep;
         this.onEnd = onEnd;
     }
 
@@ -56,7 +56,7 @@ final class TortureSeries {
         List<TortureResult> results = new ArrayList<>();
         for (Busted busted : Busted.values()) {
             if (names.contains(nameOf(busted))) {
-                onBegin.accept(results.size(), nameOf(busted));
+                onStep.accept(results.size(), nameOf(busted));
                 add(results, torture(busted));
             }
         }
@@ -64,8 +64,8 @@ final class TortureSeries {
         for (Flavour flavour : Flavour.values()) {
             if (names.contains(flavour.word())) {
                 Duration part = Duration.ofNanos((end - System.nanoTime()) / left--);
-                onBegin.accept(results.size(), flavour.word());
-                add(results, torture(flavour, part.compareTo(SHORTEST) < 0 ? SHORTEST : part));
+                onStep.accept(results.size(), flavour.word());
+                add(results, torture(flavour, part.compareTo(SHORTEST) < 0 ? SHORTEST : part, results.size()));
             }
         }
         return results;
@@ -87,14 +87,15 @@ final class TortureSeries {
         return new Torture(busted.create(nameOf(busted), plan.stallTimeout(), new StallReports()), plan).run();
     }
 
-    private TortureResult torture(Flavour flavour, Duration time) throws InterruptedException {
+    private TortureResult torture(Flavour flavour, Duration time, int done) throws InterruptedException {
         Plan plan = Plan.whole(time, seed);
         Subject subject = flavour.create(flavour.word(), plan.stallTimeout(), new StallReports());
         if (subject.virtual() && Threads.areVirtualHere()) {
             plan = plan.withReaders(VIRTUAL_READERS * plan.readers());
         }
-        Outcome outcome = new Torture(subject, plan).run();
-        return result(flavour.word(), false, Judge.shipped(outcome), flavour.description(), "", outcome);
+        String name = flavour.word();
+        Outcome outcome = new Torture(subject, plan, how -> onStep.accept(done, name + ": " + how)).run();
+        return result(name, false, Judge.shipped(outcome), flavour.description(), "", outcome);
     }
 
     private static TortureResult result(

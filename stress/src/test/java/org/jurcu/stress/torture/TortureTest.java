@@ -69,6 +69,7 @@ class TortureTest {
         assertTrue(said.contains("Busted$Stuck.awaitRelease"), said);
         assertTrue(said.contains("RcuStats[domain=busted-stuck-grace-period, gracePeriods="), said);
         assertTrue(said.contains("pipeline 0: version "), said);
+        assertTrue(said.matches("(?s).*everybody then: .*-reader-1\" .*\"jurcu-busted-stuck-grace-period\".*"), said);
     }
 
     @Test

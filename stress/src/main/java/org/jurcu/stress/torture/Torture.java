@@ -195,6 +195,10 @@ final class Torture {
             if (back == before) {
                 return true;
             }
+            if (back > before) {
+                evidence.add(Detector.RETURN, what + " ran twice: " + back + " came back of " + before);
+                return false;
+            }
             subject.updates().barrier();
             finishing();
             if (returned.getAsLong() < before && !late(() -> returned.getAsLong() >= before, what)) {

@@ -223,6 +223,22 @@ class DetectorsTest {
     }
 
     @Test
+    void aFloodOfWhichOneRunsTwice() throws Exception {
+        String sentence = "a callback of the flood ran twice";
+        subject = create();
+        subject.with(new UpdateSide(subject.domain()) {
+            @Override
+            void call(RcuHead head) {
+                super.call(head);
+                if (head.getClass().getName().contains("Flood")) {
+                    super.call(head);
+                }
+            }
+        });
+        runUntil(new Torture(subject, plan(sentence).withWaitLimit(SHORT).withFlood()), sentence);
+    }
+
+    @Test
     void aSectionThatNeverBegins() throws Exception {
         String sentence = "no progress for 300 ms: \"torture-faulty-reader-";
         Subject sound = create();

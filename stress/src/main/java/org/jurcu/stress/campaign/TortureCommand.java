@@ -96,8 +96,8 @@ final class TortureCommand implements Callable<Integer> {
         for (String wish : flavours) {
             List<String> granted = all.keySet().stream()
                     .filter(name -> name.equals(wish)
-                            || wish.equals("busted") && TortureProcess.isBusted(name)
-                            || wish.equals("shipped") && !TortureProcess.isBusted(name))
+                            || (wish.equals("busted") && TortureProcess.isBusted(name))
+                            || (wish.equals("shipped") && !TortureProcess.isBusted(name)))
                     .filter(name -> !chosen.contains(name))
                     .toList();
             if (granted.isEmpty() && !chosen.contains(wish)) {

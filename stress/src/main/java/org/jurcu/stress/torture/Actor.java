@@ -1,10 +1,12 @@
 package org.jurcu.stress.torture;
 
+import java.util.concurrent.atomic.AtomicLong;
+
 /** One thread of a torture, and how far it is. */
 abstract class Actor {
     private final Torture torture;
     private final Thread thread;
-    private volatile long steps; // written by the thread itself
+    private final AtomicLong steps = new AtomicLong();
 
     private long stepsSeen = -1; // by who watches it
     private long seenAt;
@@ -18,11 +20,11 @@ abstract class Actor {
 
     /** How far it is, in whatever unit. */
     long steps() {
-        return steps;
+        return steps.get();
     }
 
     final void step() {
-        steps = steps + 1;
+        steps.incrementAndGet();
     }
 
     final Torture torture() {

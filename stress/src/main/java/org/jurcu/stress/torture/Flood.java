@@ -75,7 +75,7 @@ final class Flood extends Actor {
                 queued++;
                 updates.call(head);
             } else {
-                Pauses.yield();
+                Pauses.letOthers();
             }
             if (head == null || queued % LOOK_EACH == 0) {
                 step();

@@ -1,6 +1,8 @@
 package org.jurcu.stress.torture;
 
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -44,8 +46,7 @@ record Outcome(Evidence evidence, List<String> missing, double seconds, List<Lon
         fields.put("mail", "" + torture.count(Tally.MAIL));
         fields.put("cookies", "" + torture.count(Tally.COOKIES));
         fields.put("versions", "" + versions(torture));
-        List<Long> ways = ways(torture);
-        fields.put("ways", slashes(ways));
+        fields.put("ways", slashes(ways(torture).values()));
         long starved = 0;
         for (Writer writer : torture.writers()) {
             starved += writer.starved();
@@ -84,22 +85,15 @@ record Outcome(Evidence evidence, List<String> missing, double seconds, List<Lon
         return sum;
     }
 
-    private static List<Long> ways(Torture torture) {
-        long[] sums = new long[Update.values().length];
+    private static Map<Update, Long> ways(Torture torture) {
+        Map<Update, Long> sums = new EnumMap<>(Update.class);
         for (Writer writer : torture.writers()) {
-            long[] ways = writer.ways();
-            for (int i = 0; i < sums.length; i++) {
-                sums[i] += ways[i];
-            }
+            writer.ways().forEach((way, count) -> sums.merge(way, count, Long::sum));
         }
-        List<Long> list = new ArrayList<>();
-        for (long sum : sums) {
-            list.add(sum);
-        }
-        return list;
+        return sums;
     }
 
-    private static String slashes(List<Long> counts) {
+    private static String slashes(Collection<Long> counts) {
         StringJoiner joined = new StringJoiner("/");
         counts.forEach(count -> joined.add(count.toString()));
         return joined.toString();
@@ -115,10 +109,7 @@ record Outcome(Evidence evidence, List<String> missing, double seconds, List<Lon
         require(missing, torture.count(Tally.SWAPPED), 1, "sections that swapped their protection");
         require(missing, torture.count(Tally.BLOCKED), 1, "sections that blocked");
         require(missing, torture.count(Tally.MAIL), 1, "mail");
-        List<Long> ways = ways(torture);
-        for (Update way : Update.values()) {
-            require(missing, ways.get(way.ordinal()), 1, "updates by " + way.word());
-        }
+        ways(torture).forEach((way, count) -> require(missing, count, 1, "updates by " + way.word()));
         require(
                 missing,
                 torture.subject().stats().gracePeriods(),

@@ -20,7 +20,7 @@ final class Pauses {
     }
 
     @SuppressWarnings("ThreadPriorityCheck") // more threads than processors: let the others come to theirs
-    static void yield() {
+    static void letOthers() {
         Thread.yield();
     }
 

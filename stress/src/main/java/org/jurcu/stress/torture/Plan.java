@@ -37,7 +37,6 @@ record Plan(
     private static final Duration LONGEST_CYCLE = Duration.ofSeconds(10);
     private static final Duration SHORT_CYCLE = Duration.ofMillis(400);
     private static final Duration LIMIT = Duration.ofSeconds(20);
-    private static final Predicate<Evidence> NEVER = evidence -> false;
 
     /** Everything, for a flavour that is shipped. */
     static Plan whole(Duration time, long seed) {
@@ -48,7 +47,7 @@ record Plan(
             stall = SHORTEST_STALL;
         }
         Duration cycle = time.compareTo(LONGEST_CYCLE) > 0 ? LONGEST_CYCLE : time;
-        return new Plan(time, cycle, seed, readersHere(), stall, LIMIT, LIMIT, true, true, true, NEVER);
+        return new Plan(time, cycle, seed, readersHere(), stall, LIMIT, LIMIT, true, true, true, evidence -> false);
     }
 
     /** Without side tests, until it is caught or the time is up. */

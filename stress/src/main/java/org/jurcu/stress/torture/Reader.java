@@ -29,7 +29,7 @@ final class Reader extends Actor {
             while (!gate.isOver()) {
                 sections.section(side);
                 if (choices.oneIn(restOneIn)) {
-                    Pauses.yield();
+                    Pauses.letOthers();
                 }
             }
         }

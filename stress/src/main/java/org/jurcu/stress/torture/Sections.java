@@ -178,7 +178,7 @@ final class Sections {
             tokens[0] = next;
         }
         if (depth == 1 && choices.oneIn(YIELD_ONE_IN)) {
-            Pauses.yield(); // to whoever may have waited for the old protection alone
+            Pauses.letOthers(); // to whoever may have waited for the old protection alone
         }
     }
 
@@ -191,7 +191,7 @@ final class Sections {
         } else if (chance < 10) {
             Pauses.spinNanos(1000L * choices.below(100));
         } else if (chance < 60) {
-            Pauses.yield();
+            Pauses.letOthers();
         }
     }
 

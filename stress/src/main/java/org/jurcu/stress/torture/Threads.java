@@ -29,7 +29,7 @@ final class Threads {
                 Object named = builder.getMethod("name", String.class).invoke(OF_VIRTUAL.invoke(null), name);
                 return (Thread) builder.getMethod("unstarted", Runnable.class).invoke(named, body);
             } catch (ReflectiveOperationException e) {
-                throw new AssertionError("Thread.ofVirtual() is not what it was", e);
+                throw new LinkageError("Thread.ofVirtual() is not what it was", e);
             }
         }
         Thread thread = new Thread(body, name);
@@ -57,7 +57,7 @@ final class Threads {
         int frames = 0;
         for (int i = 0; i < trace.length && frames < MOST_FRAMES; i++) {
             String className = trace[i].getClassName();
-            if (i == 0 || !className.startsWith("java.") && !className.startsWith("jdk.")) {
+            if (i == 0 || (!className.startsWith("java.") && !className.startsWith("jdk."))) {
                 text.append(frames++ == 0 ? " at " : " < ")
                         .append(className)
                         .append('.')

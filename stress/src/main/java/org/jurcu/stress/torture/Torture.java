@@ -257,7 +257,7 @@ final class Torture {
             return false;
         }
         long time = plan.time().toNanos();
-        return passed < time || passed < time + LONGEST_EXTENSION_NANOS && !evidence.any() && !isCovered();
+        return passed < time || (passed < time + LONGEST_EXTENSION_NANOS && !evidence.any() && !isCovered());
     }
 
     private boolean isCovered() {

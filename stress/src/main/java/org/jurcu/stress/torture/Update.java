@@ -16,11 +16,6 @@ enum Update {
     /** {@code getState}, then {@code pollState}: others see to the grace period. */
     GET_STATE;
 
-    /** Returns whether the updater waits; the others look later, or are called. */
-    boolean waits() {
-        return ordinal() <= CONDITIONAL.ordinal();
-    }
-
     String word() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }

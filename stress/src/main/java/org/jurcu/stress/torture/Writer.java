@@ -2,7 +2,9 @@ package org.jurcu.stress.torture;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.jurcu.rcu.RcuDomain;
 
 /** An updater: replaces elements, has grace periods elapse in every way that there is, and sends what was replaced through the ages. */
@@ -17,7 +19,7 @@ final class Writer extends Participant {
     private final Choices choices;
     private final List<Element> waited = new ArrayList<>();
     private final List<Element> polled = new ArrayList<>();
-    private final long[] ways = new long[WAYS.length];
+    private final Map<Update, Long> ways = new EnumMap<>(Update.class); // from the start with all keys: others look
     private long starved;
 
     Writer(Torture torture, Pipeline pipeline, Choices choices) {
@@ -26,11 +28,14 @@ final class Writer extends Participant {
         this.choices = choices;
         updates = torture.subject().updates();
         evidence = torture.evidence();
+        for (Update way : WAYS) {
+            ways.put(way, 0L);
+        }
     }
 
     /** How often it went each way; exact when the thread has ended. */
-    long[] ways() {
-        return ways.clone();
+    Map<Update, Long> ways() {
+        return new EnumMap<>(ways);
     }
 
     /** How often there was no free element. */
@@ -50,12 +55,12 @@ final class Writer extends Participant {
         Element next = pipeline.allocate();
         if (next == null) {
             starved++;
-            Pauses.yield();
+            Pauses.letOthers();
             return;
         }
         Update way = WAYS[choices.below(WAYS.length)];
         retire(pipeline.publish(next), way);
-        ways[way.ordinal()]++;
+        ways.merge(way, 1L, Long::sum);
         Pauses.spin(choices.below(MOST_SPINS));
     }
 

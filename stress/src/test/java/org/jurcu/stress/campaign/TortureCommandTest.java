@@ -16,19 +16,21 @@ import org.jurcu.stress.torture.TortureProcess;
 
 /** The command; the JVM of the torture is a script that leaves a result. */
 class TortureCommandTest {
-    private static final String RESULT = """
-            [{"flavour": "rcu", "busted": false, "verdict": "%s", "reason": "%s", "description": "d", "detector": "",
-              "seconds": 1.5, "sections": 12, "ages": [10, 2, 0], "line": "flavour=rcu <verdict>", "evidence": []}]
-            """;
-
     @TempDir
     Path root;
 
     private Desk desk(String verdict, String reason) throws IOException {
-        Path result = Files.writeString(root.resolve("result"), String.format(RESULT, verdict, reason));
+        Path result = Files.writeString(root.resolve("result"), result(verdict, reason));
         String body = "for word; do case $word in *results.json) cp '" + result + "' \"$word\";; esac; done\n"
                 + "echo \"$@\" > '" + root + "/arguments'\n";
         return new Desk(root, Scripts.write(root.resolve("jdk/java"), body), "");
+    }
+
+    private static String result(String verdict, String reason) {
+        return String.format("""
+                [{"flavour": "rcu", "busted": false, "verdict": "%s", "reason": "%s", "description": "d", "detector": "",
+                  "seconds": 1.5, "sections": 12, "ages": [10, 2, 0], "line": "flavour=rcu <verdict>", "evidence": []}]
+                """, verdict, reason);
     }
 
     private List<String> names(String... options) {
@@ -38,7 +40,7 @@ class TortureCommandTest {
         words[1] = "--list";
         System.arraycopy(options, 0, words, 2, options.length);
         assertEquals(0, desk.run(words), desk.err());
-        return desk.out().lines().map(line -> line.split(" ")[0]).toList();
+        return desk.out().lines().map(line -> line.split(" ", 2)[0]).toList();
     }
 
     @Test

@@ -66,7 +66,7 @@ class DetectorsTest {
 
         @Override
         boolean pollState(long cookie) {
-            return cookie == RcuDomain.COMPLETED_STATE || super.pollState(cookie) && told.add(cookie);
+            return cookie == RcuDomain.COMPLETED_STATE || (super.pollState(cookie) && told.add(cookie));
         }
     }
 
@@ -130,7 +130,9 @@ class DetectorsTest {
 
                     @Override
                     long startPoll() {
-                        return first == 0 ? first = super.startPoll() : super.startPoll();
+                        long cookie = super.startPoll();
+                        first = first == 0 ? cookie : first;
+                        return cookie;
                     }
 
                     @Override

@@ -66,6 +66,12 @@ final class Churn extends Participant {
         }
     }
 
+    /** A grace period meets whoever died inside. */
+    @Override
+    void finish() {
+        torture().subject().updates().synchronize();
+    }
+
     private void visitOfGuest() throws InterruptedException {
         boolean virtual = torture().subject().virtual();
         boolean dies = torture().subject().mayDieInside() && deaths < MOST_DEATHS && choices.oneIn(DEATH_ONE_IN);

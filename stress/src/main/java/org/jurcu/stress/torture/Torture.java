@@ -19,6 +19,7 @@ import org.jurcu.rcu.RcuStats;
 final class Torture {
     private static final int PIPELINES = 2;
     private static final int FAKE_WRITERS = 2;
+    private static final int WAITS_OF_SIDE_TESTS = 3;
     private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
     private static final long TELL_NANOS = TimeUnit.SECONDS.toNanos(5);
     private static final long LONGEST_EXTENSION_NANOS = TimeUnit.SECONDS.toNanos(20); // of a run that has not seen all
@@ -35,6 +36,7 @@ final class Torture {
     private final List<Actor> cast = new ArrayList<>();
     private final ConcurrentLinkedQueue<Sections> owed = new ConcurrentLinkedQueue<>();
     private final Totals totals = new Totals();
+    private final Tally stalledTally = tally();
     private final BarrierTester barriers;
     private final Churn churnOrNull;
     private final Finisher finisherOrNull;
@@ -319,7 +321,7 @@ final class Torture {
             return;
         }
         int number = plan.readers() + 1;
-        Sections sections = new Sections(this, number, choices("stalled"), tally());
+        Sections sections = new Sections(this, number, choices("stalled"), stalledTally);
         StalledReader reader = new StalledReader(this, number, sections);
         if (beside(reader)) {
             totals.stalls++;
@@ -345,7 +347,7 @@ final class Torture {
         long start = System.nanoTime();
         while (actor.thread().isAlive()) {
             TimeUnit.NANOSECONDS.sleep(TICK_NANOS);
-            if (System.nanoTime() - start > plan.time().toNanos() + hangNanos() + 2 * waitNanos()) {
+            if (System.nanoTime() - start > hangNanos() + WAITS_OF_SIDE_TESTS * waitNanos()) {
                 hangs("did not end: " + Threads.describe(actor.thread()));
                 return false;
             }

@@ -225,7 +225,7 @@ enum Busted {
             "nobody reports a reader that holds grace periods up",
             Detector.STALL,
             "the report about the stalled reader does not come",
-            EnumSet.noneOf(Detector.class),
+            EnumSet.of(Detector.RETURN),
             evidence -> evidence.count(Detector.STALL) > 0) {
         @Override
         Subject create(String name, Duration stallTimeout, StallReports stalls) {

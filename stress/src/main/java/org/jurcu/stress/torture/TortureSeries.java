@@ -13,8 +13,8 @@ import org.jurcu.stress.campaign.model.TortureResult;
 final class TortureSeries {
     static final String BUSTED = "busted-";
 
-    /** At most so long for each that is busted; most take a fiftieth of it. */
-    private static final Duration LONGEST_BUSTED = Duration.ofSeconds(10);
+    /** At most so long for each that is busted; most take a hundredth of it. */
+    private static final Duration LONGEST_BUSTED = Duration.ofSeconds(20);
 
     /** At least so long for each that is shipped, whatever those that are busted took. */
     private static final Duration SHORTEST = Duration.ofMillis(400);

@@ -242,7 +242,7 @@ class DetectorsTest {
 
     @Test
     void aSectionThatNeverBegins() throws Exception {
-        String sentence = "no progress for 300 ms: \"torture-faulty-reader-";
+        String sentence = "no progress for 300 ms: ";
         Subject sound = create();
         subject = new Subject(sound.domain(), reader -> new Blocked(), false, false, new StallReports()) {
             @Override
@@ -250,7 +250,11 @@ class DetectorsTest {
                 released.countDown();
             }
         };
-        runUntil(new Torture(subject, plan(sentence).withHangLimit(SHORT)), sentence);
+        Torture torture = new Torture(subject, plan(sentence).withHangLimit(SHORT));
+        runUntil(torture, sentence);
+        assertTrue(
+                said(torture.evidence()).matches("(?s).*\"torture-faulty-reader-0\" WAITING [^;]*Blocked.enter.*"),
+                said(torture.evidence()));
     }
 
     private final class Blocked extends ReadSide {

@@ -23,8 +23,7 @@ import org.jurcu.stress.campaign.model.Verdict;
 import org.jurcu.stress.campaign.terminal.PlainProgress;
 
 class BenchRunTest {
-    private static final String LIST =
-            """
+    private static final String LIST = """
             if [[ " $* " == *" -lp "* ]]; then
               printf 'Benchmarks: \\norg.x.ReadBenchmark.rcu\\norg.x.ReadBenchmark.floorLoad\\n'
               printf "$MORE"
@@ -84,8 +83,7 @@ class BenchRunTest {
 
     @Test
     void eachStrategyHasAPassOfItsOwnAndPeersAreInTheFirst() throws Exception {
-        String withPeer =
-                """
+        String withPeer = """
                 [[ $choice == *peerLock* ]] && peer=", $(result peerLock 9)"
                 { echo [; result rcu 4; echo ,; result floorLoad 2; echo "$peer"; echo ]; } > "$json"
                 """;

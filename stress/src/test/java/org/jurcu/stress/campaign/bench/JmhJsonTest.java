@@ -23,8 +23,7 @@ class JmhJsonTest {
 
     @Test
     void readsAResultWithItsAllocation() throws IOException {
-        BenchmarkResult r =
-                read("""
+        BenchmarkResult r = read("""
                 [{"benchmark": "org.x.ReadBenchmark.rcu", "mode": "avgt", "threads": 1, "forks": 2,
                   "measurementIterations": 5, "params": {"readers": "4"},
                   "jvmArgs": ["-Djurcu.fence=auto", "-Xmx1g", "-Djurcu.fence=full", "-Djurcu.fences=x"],
@@ -34,8 +33,7 @@ class JmhJsonTest {
                     "gc.alloc.rate": {"score": 0.1, "scoreUnit": "MB/sec"},
                     "gc.alloc.rate.norm": {"score": 24.0, "scoreUnit": "B/op"},
                     "gc.count": {"score": 0.0, "scoreUnit": "counts"}}}]
-                """)
-                        .get(0);
+                """).get(0);
         assertEquals(
                 new BenchmarkResult(
                         "ReadBenchmark",
@@ -56,15 +54,13 @@ class JmhJsonTest {
 
     @Test
     void aQuotedNaNIsNoError() throws IOException {
-        BenchmarkResult r =
-                read("""
+        BenchmarkResult r = read("""
                 [{"benchmark": "org.x.ReadBenchmark.rcu", "mode": "avgt", "threads": 1, "forks": 1,
                   "measurementIterations": 1,
                   "primaryMetric": {"score": 1.5, "scoreError": "NaN", "scoreUnit": "ns/op",
                     "scorePercentiles": {"50.0": "NaN"}},
                   "secondaryMetrics": {}}]
-                """)
-                        .get(0);
+                """).get(0);
         assertNull(r.error());
         assertNull(r.fence());
         assertNull(r.bytesPerOp());
@@ -73,8 +69,7 @@ class JmhJsonTest {
 
     @Test
     void rolesOfAGroupAreResultsOfTheirOwn() throws IOException {
-        List<BenchmarkResult> results = read(
-                """
+        List<BenchmarkResult> results = read("""
                 [{"benchmark": "org.x.Mixed.both", "mode": "avgt", "threads": 2, "forks": 1,
                   "measurementIterations": 3,
                   "primaryMetric": {"score": 9.0, "scoreError": 1.0, "scoreUnit": "ns/op", "scorePercentiles": {}},

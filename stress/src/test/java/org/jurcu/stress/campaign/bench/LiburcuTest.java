@@ -24,13 +24,10 @@ class LiburcuTest {
 
     /** A compiler that writes a program of this body where it is told to. */
     private Liburcu liburcu(String body) throws IOException {
-        Path compiler = Scripts.write(
-                dir.resolve("cc"),
-                """
+        Path compiler = Scripts.write(dir.resolve("cc"), """
                 echo "$*" >> compiled
                 while [[ $1 != -o ]]; do shift; done
-                printf '#!/bin/bash\\necho "$*" >> ran\\n%s\\n' '"""
-                        + body + """
+                printf '#!/bin/bash\\necho "$*" >> ran\\n%s\\n' '""" + body + """
                 ' > "$2"
                 chmod +x "$2"
                 """);

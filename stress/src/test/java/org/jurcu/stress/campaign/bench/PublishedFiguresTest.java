@@ -20,15 +20,13 @@ class PublishedFiguresTest {
                 figure("ScalingThreadsBenchmark", "rcuReader", "membarrier", 3.5),
                 figure("ReadSideBenchmark", "floorVolatileRead", "membarrier", 1.5),
                 figure("liburcu-memb", "readSection", null, 0.75)));
-        assertEquals(
-                """
+        assertEquals("""
                 | | strategy | one thread, ns | two threads, ns | times its floor | floor |
                 |---|---|--:|--:|--:|---|
                 | look through a pointer, unprotected | membarrier | 1.50 |  | 1.00 | a bare look |
                 | `RcuReader` section | membarrier | 3.00 | 3.50 | 2.00 | a bare look |
                 | `RcuReader` section | full | 6.00 |  |  | a bare look |
                 | liburcu `memb` section, in C |  | 0.750 |  |  | a bare look in C |
-                """,
-                table);
+                """, table);
     }
 }

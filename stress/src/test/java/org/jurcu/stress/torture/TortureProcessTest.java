@@ -50,7 +50,7 @@ class TortureProcessTest {
         assertEquals(2, section.ran());
         assertTrue(section.results().get(0).busted());
         assertEquals("cookie", section.results().get(0).detector());
-        assertTrue(section.results().get(0).evidence().get(0).startsWith("cookie: "));
+        assertTrue(section.results().get(0).evidence().stream().anyMatch(s -> s.startsWith("cookie: ")));
         assertFalse(section.results().get(1).busted());
         assertTrue(section.results().get(1).line().contains(" seed=3 "));
         assertTrue(

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
@@ -70,12 +71,17 @@ class SpinLockTest {
     @Test
     void countersUnderTheLockLoseNothing() throws InterruptedException {
         int rounds = 30_000;
+        CountDownLatch all = new CountDownLatch(4);
         List<Thread> threads = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
             Thread thread = new Thread(() -> {
+                all.countDown();
+                PathTable.await(all);
                 for (int n = 0; n < rounds; n++) {
                     lock.lock();
-                    value++;
+                    int before = value;
+                    Thread.onSpinWait(); // time for another to come in
+                    value = before + 1;
                     lock.unlock();
                 }
             });

@@ -58,6 +58,20 @@ class TaskCountsTest extends KernelFixture {
         }
     }
 
+    /** Nobody has taken its child from it. */
+    @Test
+    void whatWasReleasedWithRelativesIsLeakedRatherThanFreed() {
+        TaskStruct parent = fork(init);
+        fork(parent);
+        kernel.exit().exitSignals(parent);
+        parent.storeExitState(TaskStruct.EXIT_DEAD); // exit_notify, but for the children
+        kernel.exit().releaseTask(init, parent);
+        lastSwitch(parent);
+        graceperiods();
+        assertEquals(List.of("released with children or tracees", "freed although it is linked to others"), troubles);
+        assertFalse(parent.isPoisoned());
+    }
+
     @Test
     void autoreapOfAnIgnoredChild() {
         kernel.signals().setSigchldAction(init, SigchldAction.IGNORE);

@@ -76,7 +76,7 @@ public class Exit {
         kernel.tracepoints().warn(tsk, "Fixing recursive fault but reboot is needed!");
         tsk.storeExitState(TaskStruct.EXIT_DEAD); // without a lock, as in the kernel
         if (kernel.layout().hasRcuUsers()) {
-            tsk.rcuUsers.inc();
+            tsk.getTaskStructRcuUser();
         }
     }
 

@@ -214,6 +214,11 @@ public sealed class TaskStruct extends TaskFields permits WatchedTaskStruct {
         return rcuUsers.incNotZero();
     }
 
+    /** {@code refcount_inc(&task->rcu_users)}, by one who owns such a user. */
+    void getTaskStructRcuUser() {
+        rcuUsers.inc();
+    }
+
     /**
      * {@code put_task_struct_rcu_user}: the last one queues {@code delayed_put_task_struct}.
      *

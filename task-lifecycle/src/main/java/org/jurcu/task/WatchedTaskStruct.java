@@ -74,6 +74,14 @@ final class WatchedTaskStruct extends TaskStruct {
     }
 
     @Override
+    void getTaskStructRcuUser() {
+        watch(Count.RCU_USERS, () -> {
+            rcuUsers.inc();
+            return true;
+        });
+    }
+
+    @Override
     public void putTaskStructRcuUser() {
         if (watch(Count.RCU_USERS, () -> rcuUsers.put(RcuUsersSlot.DELAYED_PUT_TASK_STRUCT))) {
             kernel.call(this);

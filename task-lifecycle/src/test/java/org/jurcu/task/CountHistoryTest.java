@@ -77,6 +77,19 @@ class CountHistoryTest {
         }
     }
 
+    @Test
+    void theUserThatARecursiveFaultKeepsIsTold() {
+        CountHistory history = history(16, 16);
+        try (Kernel kernel = watched(TaskLayout.TAGGED, history)) {
+            TaskStruct task = kernel.fork().copyProcess(kernel.init(), 0);
+            kernel.exit().exitSignals(task);
+            kernel.exit().makeTaskDead(task);
+            assertEquals(
+                    List.of("usage 0 -> 1 Fork.link", "rcu_users 0 -> 2 Fork.link", "rcu_users 2 -> 3 Exit.makeTaskDead"),
+                    stepsOf(history.of(task, task.generation())));
+        }
+    }
+
     /** Without its class: which of the JDK's it is depends on the JDK. */
     private static String methodOf(CountChange change) {
         return change.place().substring(change.place().indexOf('.') + 1);

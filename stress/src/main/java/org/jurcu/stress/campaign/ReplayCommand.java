@@ -2,7 +2,6 @@ package org.jurcu.stress.campaign;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -13,7 +12,6 @@ import org.jurcu.stress.campaign.replay.ReplayRun;
 import org.jurcu.stress.campaign.replay.ReplayTable;
 import org.jurcu.stress.campaign.replay.Source;
 import org.jurcu.stress.campaign.replay.ViolationText;
-import org.jurcu.stress.campaign.report.Json;
 import org.jurcu.task.TaskLayout;
 import org.jurcu.task.replay.ReplayOptions;
 import org.jurcu.task.replay.ReplayOrder;
@@ -43,11 +41,8 @@ final class ReplayCommand implements Callable<Integer> {
     @Mixin
     private final FenceOption fence = new FenceOption();
 
-    @Option(
-            names = "--json",
-            paramLabel = "OUT",
-            description = "Write the results as a JSON array; - is standard output.")
-    private String json;
+    @Mixin
+    private final JsonOption json = new JsonOption();
 
     @Option(
             names = "--timeline",
@@ -99,17 +94,13 @@ final class ReplayCommand implements Callable<Integer> {
     public Integer call() throws CampaignException, IOException {
         Repeats repeats = repeats();
         fence.apply();
-        Path jsonFile = json == null || json.equals("-") ? null : OutputFile.writable(Path.of(json));
+        json.check();
         List<Source> sources = Source.named(files, environment.in());
         TimelinePage page = timeline == null ? null : TimelinePage.of(sources, OutputFile.writable(timeline));
         Repeats watched = page == null ? repeats : page.watching(repeats);
         ReplayRun.Result result =
                 new ReplayRun(environment.replayer(), watched, environment.briefProgress()).run(sources);
-        if (page != null && result.section().results().size() == 1) {
-            page.write(result.section().results().get(0));
-        }
-        boolean jsonOnOut = "-".equals(json);
-        PrintStream table = jsonOnOut ? environment.err() : environment.out();
+        PrintStream table = json.text(environment);
         if (!result.section().results().isEmpty()) {
             ReplayTable.print(result.section().results(), table);
         }
@@ -120,13 +111,11 @@ final class ReplayCommand implements Callable<Integer> {
         });
         ViolationText violations = new ViolationText(files, repeats.history());
         result.section().results().forEach(report -> violations.print(report, table));
-        if (jsonOnOut) {
-            environment.out().print(Json.write(result.section().results()));
-            environment.out().flush();
-        } else if (jsonFile != null) {
-            Files.writeString(jsonFile, Json.write(result.section().results()));
-        }
+        json.write(result.section().results(), environment);
         result.unreadable().forEach(sentence -> Complaints.say(environment, sentence));
+        if (page != null && result.section().results().size() == 1) {
+            page.write(result.section().results().get(0)); // last: it may fail, and the results are said by then
+        }
         return result.unreadable().isEmpty() ? result.section().verdict().exitStatus() : Complaints.CANNOT;
     }
 

@@ -1,14 +1,11 @@
 package org.jurcu.stress.campaign;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jurcu.stress.campaign.model.CampaignException;
 import org.jurcu.stress.campaign.model.Verdict;
-import org.jurcu.stress.campaign.report.Json;
 import org.jurcu.stress.campaign.soak.AllocationMeter;
 import org.jurcu.stress.campaign.soak.SoakMoments;
 import org.jurcu.stress.campaign.soak.SoakTable;
@@ -72,8 +69,8 @@ final class SoakCommand implements Callable<Integer> {
             description = "How a task keeps rcu_users: pre-union, union, split or tagged (default: tagged).")
     private String layout = TaskLayout.TAGGED.name();
 
-    @Option(names = "--json", paramLabel = "OUT", description = "Write the result as JSON; - is standard output.")
-    private String json;
+    @Mixin
+    private final JsonOption json = new JsonOption();
 
     @Option(names = "--plain", description = "Print NAME VALUE lines for a script in place of the table.")
     private boolean plain;
@@ -86,7 +83,7 @@ final class SoakCommand implements Callable<Integer> {
     public Integer call() throws CampaignException, IOException {
         SoakOptions options = options();
         fence.apply();
-        Path jsonFile = json == null || json.equals("-") ? null : OutputFile.writable(Path.of(json));
+        json.check();
         AllocationMeter meter = new AllocationMeter();
         SoakMoments moments = new SoakMoments();
         Progress progress = environment.briefProgress();
@@ -97,18 +94,9 @@ final class SoakCommand implements Callable<Integer> {
             progress.step(done(options, now), total(options), "of the soak: " + sentence(now));
         });
         progress.end(report.passed() ? "pass" : "violation");
-        boolean jsonOnOut = "-".equals(json);
-        if (jsonOnOut) {
-            environment.out().print(Json.write(report));
-        } else if (jsonFile != null) {
-            Files.writeString(jsonFile, Json.write(report));
-        }
+        json.write(report, environment);
         SoakTable.print(
-                report,
-                meter.bytesPerLifetime(),
-                moments.startMiddleEnd(),
-                plain,
-                jsonOnOut ? environment.err() : environment.out());
+                report, meter.bytesPerLifetime(), moments.startMiddleEnd(), plain, json.text(environment));
         return (report.passed() ? Verdict.PASS : Verdict.VIOLATION).exitStatus();
     }
 

@@ -131,6 +131,17 @@ class ReplayCommandTest {
     }
 
     @Test
+    void aPageThatFailsHidesNoResult() throws IOException {
+        Desk desk = new Desk(dir);
+        Path json = dir.resolve("out.json");
+        Path empty = recording("good.trace"); // the page reads it for itself, and finds no event in it
+        assertEquals(2, desk.run("replay", empty, "--json", json, "--timeline", dir.resolve("page.html")));
+        assertTrue(desk.complaints().contains("the recording is empty"), desk.err());
+        assertTrue(desk.out().contains("good.trace"), desk.out());
+        assertEquals(1, new ObjectMapper().readTree(json.toFile()).size());
+    }
+
+    @Test
     void repeatsHaveTheSeedsInTurn() throws IOException {
         Desk desk = new Desk(dir);
         assertEquals(0, desk.run("replay", "--order", "racy", "--seed", 5, "--repeat", 4, recording("good.trace")));

@@ -40,6 +40,8 @@ final class Actor {
     boolean deThreaded;
     /** It makes wait calls in the recording, so that what it reaps is known. */
     boolean waitsRecorded;
+    /** The kernel has released it; which wait took it, its return will tell. */
+    boolean releasedInKernel;
     /** It does more in the recording than to clone. */
     boolean active;
     /** What its parent does with SIGCHLD was inferred from this very exit. */
@@ -93,6 +95,9 @@ final class Actor {
         final List<Actor> members = new ArrayList<>(1);
 
         Actor leader;
+
+        /** The calls of its threads that have not returned. */
+        final List<WaitCall> waits = new ArrayList<>(0);
 
         /** Orders what happens between it and its kin, as far as that matters. */
         final Turn kin = new Turn();

@@ -5,7 +5,7 @@ import java.util.List;
 import org.jurcu.task.CountHistory;
 import org.jurcu.task.trace.TraceEvent;
 
-/** The thread that acts as one CPU of the recording, and what it plays now. */
+/** A thread that acts as a CPU of the recording, and what it plays now. */
 abstract class CpuThread extends Thread {
     /** Whoever asks is told of the thread on which he asks. */
     static final CountHistory.Current CURRENT = new CountHistory.Current() {
@@ -39,8 +39,8 @@ abstract class CpuThread extends Thread {
 
     private TraceEvent event;
 
-    CpuThread(int cpu) {
-        super("jurcu-replay-cpu" + cpu);
+    CpuThread(String name) {
+        super(name);
         setDaemon(true);
     }
 
@@ -62,7 +62,7 @@ abstract class CpuThread extends Thread {
 
     /** Since {@link #beginTelling}. */
     final List<Told> told() {
-        return List.copyOf(told);
+        return told.isEmpty() ? List.of() : List.copyOf(told);
     }
 
     /** The recording's time of what the calling thread plays, or {@code otherwise} if it plays nothing. */

@@ -41,7 +41,7 @@ final class CpuThreads implements AutoCloseable {
         private Throwable failure;
 
         TurnThread(int cpu) {
-            super(cpu);
+            super("jurcu-replay-cpu" + cpu);
             start();
         }
 

@@ -1,79 +1,108 @@
 package org.jurcu.task.replay;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
- * One thread a CPU of the recording; each does its CPU's steps in their order, as fast as it can: it waits for other CPUs
- * where a step's tickets say so and nowhere else. The planner is ahead by a bounded number of steps.
+ * Does each CPU's steps in their order, as fast as can be: one CPU waits for others where a step's tickets say so and nowhere
+ * else. The planner is ahead by a bounded number of steps.
+ *
+ * <p>Workers do the steps. Each looks for a CPU that nobody has claimed and whose next step is due, and does what is due
+ * there; so a step that waits costs no thread its sleep as long as another step is due. If threads are to be held up, every
+ * CPU has a worker of its own: then each can stand anywhere within a step while all others go on.
  *
  * <p>Nobody waits for ever: every ticket names steps that were planned earlier, so the earliest that is not done is
  * always due once it is handed over. Should that be wrong all the same, the replay ends with a sentence after some time
  * without any progress.
  */
-final class Cpus implements AutoCloseable {
-    private static final int BATCH = 32;
+final class Cpus implements Plan, AutoCloseable {
     private static final int MAX_AHEAD = 1 << 14;
     static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(30);
+    static final CpuSteps[] NONE = {};
 
     private final Findings findings;
     private final Perturbation perturbation;
     private final long patienceNanos;
-    private final List<RacyThread> byCpu = new ArrayList<>(); // the planner's; null for a CPU without events
-    private final List<RacyThread> threads = new CopyOnWriteArrayList<>();
+    /** Of workers for all CPUs; 0 if every CPU has its own. */
+    private final int mostWorkers;
+
+    private CpuSteps[] byCpu = {}; // the planner's; null for a CPU without events
+    private volatile CpuSteps[] all = NONE; // in the order of their first events
+    private final List<Worker> workers = new CopyOnWriteArrayList<>();
     private long planned;
     private volatile boolean noMore;
     private volatile String standstill;
     private volatile Error error;
 
+    /** As many workers as there are processors, but two at least: one would race nobody. */
     Cpus(Findings findings, Perturbation perturbation, long patienceNanos) {
+        this(
+                findings,
+                perturbation,
+                patienceNanos,
+                perturbation == Perturbation.NONE
+                        ? Math.max(2, Runtime.getRuntime().availableProcessors())
+                        : 0);
+    }
+
+    private Cpus(Findings findings, Perturbation perturbation, long patienceNanos, int mostWorkers) {
         this.findings = findings;
         this.perturbation = perturbation;
         this.patienceNanos = patienceNanos;
+        this.mostWorkers = mostWorkers;
     }
 
     int count() {
-        return threads.size();
+        return all.length;
     }
 
-    /** Plans a step. */
-    void add(int cpu, Step step) {
-        thread(cpu).plan(step);
+    @Override
+    public void add(int cpu, Step step) {
+        of(cpu).plan(step);
         planned++;
     }
 
-    private RacyThread thread(int cpu) {
-        while (byCpu.size() <= cpu) {
-            byCpu.add(null);
+    private CpuSteps of(int cpu) {
+        if (cpu < byCpu.length && byCpu[cpu] != null) {
+            return byCpu[cpu];
         }
-        RacyThread thread = byCpu.get(cpu);
-        if (thread == null) {
-            thread = new RacyThread(cpu);
-            byCpu.set(cpu, thread);
-            threads.add(thread);
-            thread.start();
+        if (cpu >= byCpu.length) {
+            byCpu = Arrays.copyOf(byCpu, Math.max(cpu + 1, 2 * byCpu.length));
         }
-        return thread;
+        CpuSteps steps = new CpuSteps(cpu);
+        byCpu[cpu] = steps;
+        CpuSteps[] more = Arrays.copyOf(all, all.length + 1);
+        more[all.length] = steps;
+        all = more;
+        if (mostWorkers == 0) {
+            start(new Worker("jurcu-replay-cpu" + cpu, steps));
+        } else if (workers.size() < mostWorkers) {
+            start(new Worker("jurcu-replay-worker" + workers.size(), null));
+        }
+        return steps;
     }
 
-    /** Due when all that has been planned so far is done. */
-    Ticket afterAll() {
-        RacyThread[] of = threads.toArray(RacyThread[]::new);
-        long[] counts = new long[of.length];
-        for (int i = 0; i < of.length; i++) {
-            counts[i] = of[i].planned;
-        }
-        return new AfterAll(of, counts);
+    private void start(Worker worker) {
+        workers.add(worker);
+        worker.start();
+    }
+
+    @Override
+    public Ticket afterAll() {
+        return new AfterAll(all);
     }
 
     /** Hands over what is planned; waits if the CPUs are far behind. */
     void flush() {
-        for (RacyThread thread : threads) {
-            thread.flush();
+        boolean some = false;
+        for (CpuSteps steps : all) {
+            some |= steps.flush();
+        }
+        if (some) {
+            wake();
         }
         Backoff backoff = new Backoff();
         while (planned - done() > MAX_AHEAD) {
@@ -82,12 +111,21 @@ final class Cpus implements AutoCloseable {
         }
     }
 
+    private void wake() {
+        for (Worker worker : workers) {
+            if (worker.parked) {
+                LockSupport.unpark(worker);
+            }
+        }
+    }
+
     /** Waits until every step is done. */
     void finish() {
         flush();
         noMore = true;
-        for (RacyThread thread : threads) {
-            Join.uninterruptibly(thread);
+        wake();
+        for (Worker worker : workers) {
+            Join.uninterruptibly(worker);
         }
         check();
     }
@@ -103,8 +141,8 @@ final class Cpus implements AutoCloseable {
 
     private long done() {
         long sum = 0;
-        for (RacyThread thread : threads) {
-            sum += thread.done;
+        for (CpuSteps steps : all) {
+            sum += steps.done();
         }
         return sum;
     }
@@ -120,135 +158,150 @@ final class Cpus implements AutoCloseable {
             standstill = standstill == null ? "the replay broke off" : standstill;
             noMore = true;
         }
-        for (RacyThread thread : threads) {
-            Join.uninterruptibly(thread);
+        for (Worker worker : workers) {
+            Join.uninterruptibly(worker);
         }
     }
 
-    /** A snapshot of how much was planned. */
-    private static final class AfterAll implements Ticket {
-        private final RacyThread[] threads;
-        private final long[] counts;
+    private final class Worker extends CpuThread {
+        private static final int IN_A_ROW = 256;
 
-        AfterAll(RacyThread[] threads, long[] counts) {
-            this.threads = threads;
-            this.counts = counts;
-        }
-
-        @Override
-        public boolean isDue() {
-            for (int i = 0; i < threads.length; i++) {
-                if (Thread.currentThread() != threads[i] && threads[i].done < counts[i]) {
-                    return false;
-                }
-            }
-            return true;
-        }
-
-        @Override
-        public void done() {}
-    }
-
-    private final class RacyThread extends CpuThread {
-        private final int cpu;
-        private final Queue<List<Step>> handedOver = new ConcurrentLinkedQueue<>();
+        private final CpuSteps own; // null if it works for all
         private final Backoff backoff = new Backoff();
-        private List<Step> batch = new ArrayList<>(BATCH); // the planner's
-        private long planned; // the planner's
-        private long count;
-        private volatile long done;
+        private int turn;
+        private long seen = -1;
+        private long since;
+        volatile boolean parked;
 
-        RacyThread(int cpu) {
-            super(cpu);
-            this.cpu = cpu;
-        }
-
-        void plan(Step step) {
-            planned++;
-            batch.add(step);
-            if (batch.size() == BATCH) {
-                flush();
-            }
-        }
-
-        void flush() {
-            if (!batch.isEmpty()) {
-                handedOver.add(batch);
-                batch = new ArrayList<>(BATCH);
-            }
+        Worker(String name, CpuSteps own) {
+            super(name);
+            this.own = own;
         }
 
         @Override
         public void run() {
             try {
-                List<Step> steps = next();
-                while (steps != null && playAll(steps)) {
-                    steps = next();
+                while (!isOver()) {
+                    boolean last = noMore; // before the look: what was handed over before is not overlooked
+                    long did = own != null ? playDue(own) : playDueOfAny();
+                    if (did != 0) {
+                        goOn();
+                    } else if (last && isDone()) {
+                        return;
+                    } else {
+                        idle();
+                    }
                 }
             } catch (Error e) {
                 error = e;
             }
         }
 
-        private List<Step> next() {
-            backoff.reset();
-            for (; ; ) {
-                boolean last = noMore; // before the poll: what was handed over before is not overlooked
-                List<Step> steps = handedOver.poll();
-                if (steps != null || last || isOver()) {
-                    return steps;
-                }
-                backoff.pause();
+        private boolean isDone() {
+            if (own != null) {
+                return own.done() == own.planned();
             }
-        }
-
-        private boolean playAll(List<Step> steps) {
-            for (Step step : steps) {
-                if (!awaitTurn(step)) {
+            for (CpuSteps steps : all) {
+                if (steps.done() != steps.planned()) {
                     return false;
                 }
-                perturbation.at(Perturbation.Point.BEFORE_STEP);
-                plays(step.event);
-                try {
-                    step.action.run();
-                } catch (RuntimeException e) {
-                    findings.mismatch(
-                            step.life == null ? step.event.pid() : step.life.pid,
-                            "line " + step.event.line() + " cannot be played: " + e);
-                }
-                plays(null);
-                perturbation.at(Perturbation.Point.AFTER_STEP);
-                step.done();
-                done = ++count;
             }
             return true;
         }
 
-        private boolean awaitTurn(Step step) {
-            if (step.isDue()) {
-                return true;
+        /** Begins behind the CPU where it was last, so that all have their turn. */
+        private long playDueOfAny() {
+            CpuSteps[] cpus = all;
+            long did = 0;
+            for (int i = 0; i < cpus.length; i++) {
+                turn = turn + 1 < cpus.length ? turn + 1 : 0;
+                did += playDue(cpus[turn]);
             }
-            backoff.reset();
-            long seen = -1;
-            long since = 0;
-            while (!step.isDue()) {
-                if (isOver()) {
-                    return false;
-                }
-                backoff.pause();
-                if (backoff.isLong()) {
-                    long all = done();
-                    long now = System.nanoTime();
-                    if (all != seen) {
-                        seen = all;
-                        since = now;
-                    } else if (now - since > patienceNanos) {
-                        standstill = "the replay stands still: CPU " + cpu + " cannot go on at line "
-                                + step.event.line() + " of the recording, since what must come first does not come";
+            return did;
+        }
+
+        /** Does some of what is due there, unless another does. */
+        private long playDue(CpuSteps steps) {
+            if (!steps.tryClaim()) {
+                return 0;
+            }
+            try {
+                long did = 0;
+                for (Step step = steps.next(); did < IN_A_ROW && step != null; step = steps.next()) {
+                    if (!step.tickets().areDue() || isOver()) {
+                        break;
                     }
+                    play(step);
+                    steps.done(step);
+                    did++;
                 }
+                return did;
+            } finally {
+                steps.unclaim();
             }
-            return true;
+        }
+
+        private void play(Step step) {
+            perturbation.at(Perturbation.Point.BEFORE_STEP);
+            plays(step.event());
+            try {
+                step.action().run();
+            } catch (RuntimeException e) {
+                findings.mismatch(
+                        step.life() == null ? step.event().pid() : step.life().pid,
+                        "line " + step.event().line() + " cannot be played: " + e);
+            }
+            plays(null);
+            perturbation.at(Perturbation.Point.AFTER_STEP);
+        }
+
+        private void goOn() {
+            backoff.reset();
+            seen = -1;
+            if (parked) {
+                parked = false;
+            }
+        }
+
+        /** Nothing was due. Looks once more between saying that it parks and parking, so that no {@link #wake} is missed. */
+        private void idle() {
+            if (!backoff.isLong()) {
+                backoff.pause();
+                return;
+            }
+            endIfAllStandStill();
+            if (!parked) {
+                parked = true;
+                return;
+            }
+            backoff.pause();
+            parked = false;
+        }
+
+        private void endIfAllStandStill() {
+            long sum = Cpus.this.done();
+            long now = System.nanoTime();
+            if (sum != seen) {
+                seen = sum;
+                since = now;
+            } else if (now - since > patienceNanos) {
+                for (CpuSteps steps : own != null ? new CpuSteps[] {own} : all) {
+                    complainOf(steps);
+                }
+                since = now; // else it waits for the planner
+            }
+        }
+
+        private void complainOf(CpuSteps steps) {
+            if (!steps.tryClaim()) {
+                return;
+            }
+            Step step = steps.next();
+            if (step != null && !step.tickets().areDue()) {
+                standstill = "the replay stands still: CPU " + steps.cpu + " cannot go on at line "
+                        + step.event().line() + " of the recording, since what must come first does not come";
+            }
+            steps.unclaim();
         }
     }
 }

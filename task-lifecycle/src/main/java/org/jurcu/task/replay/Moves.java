@@ -13,6 +13,7 @@ import org.jurcu.task.trace.TraceEvent;
 class Moves {
     final Kernel kernel;
     private final Lifetimes lifetimes;
+    private boolean anyTraced;
 
     Moves(Kernel kernel, Lifetimes lifetimes) {
         this.kernel = kernel;
@@ -72,10 +73,12 @@ class Moves {
     }
 
     void traceme(Actor actor) {
+        anyTraced = true;
         kernel.ptrace().traceme(actor.task);
     }
 
     boolean attach(Actor tracer, Actor tracee) {
+        anyTraced = true;
         return kernel.ptrace().attach(tracer.task, tracee.task);
     }
 
@@ -89,6 +92,11 @@ class Moves {
             prev.life.switchedOut = true;
         }
         kernel.scheduler().contextSwitch(cpu, next == null ? kernel.idle() : next.task, prevDead);
+    }
+
+    /** Whether anybody ever traced another. */
+    final boolean anyTraced() {
+        return anyTraced;
     }
 
     /** The kernel freed it. */

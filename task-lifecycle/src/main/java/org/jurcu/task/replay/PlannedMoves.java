@@ -1,7 +1,9 @@
 package org.jurcu.task.replay;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.jurcu.task.CloneFlags;
 import org.jurcu.task.Kernel;
 import org.jurcu.task.SigchldAction;
@@ -39,35 +41,55 @@ final class PlannedMoves extends Moves implements AutoCloseable {
     private final Kernel audited;
     private final Lifetimes lifetimes;
     private final Findings findings;
-    private final Cpus cpus;
+    private final Plan plan;
+    private final Set<Edge> without;
     private final SigchldWatch watch;
     private Actors actors;
 
     private TraceEvent event;
 
     // What the change that is being made touches.
-    private final Touched touched = new Touched();
-    private List<Told> told = new ArrayList<>();
+    private final Touched touched;
+    private List<Told> told = List.of();
     private boolean reparented;
 
     /** A subreaper or the end of a namespace, which concerns who knows whom: what is planned later comes after it. */
     private Ticket upheaval;
 
     private PlannedMoves(
-            Kernel kernel, Kernel audited, Lifetimes lifetimes, Findings findings, Cpus cpus, SigchldWatch watch) {
+            Kernel kernel,
+            Kernel audited,
+            Lifetimes lifetimes,
+            Findings findings,
+            Plan plan,
+            SigchldWatch watch,
+            Set<Edge> without) {
         super(kernel, lifetimes);
         this.audited = audited;
         this.lifetimes = lifetimes;
         this.findings = findings;
-        this.cpus = cpus;
+        this.plan = plan;
         this.watch = watch;
+        this.without = without;
+        touched = new Touched(without);
     }
 
     /** With a kernel of its own for the player. */
-    static PlannedMoves create(Kernel audited, Lifetimes lifetimes, Findings findings, Cpus cpus, SigchldWatch watch) {
+    static PlannedMoves create(Kernel audited, Lifetimes lifetimes, Findings findings, Plan plan, SigchldWatch watch) {
+        return create(audited, lifetimes, findings, plan, watch, EnumSet.noneOf(Edge.class));
+    }
+
+    /** As {@link #create}, with edges left out. */
+    static PlannedMoves create(
+            Kernel audited,
+            Lifetimes lifetimes,
+            Findings findings,
+            Plan plan,
+            SigchldWatch watch,
+            EnumSet<Edge> without) {
         Witness witness = new Witness();
         Kernel players = Kernel.create("replay plan", audited.scheduler().cpus(), TaskLayout.TAGGED, witness);
-        PlannedMoves moves = new PlannedMoves(players, audited, lifetimes, findings, cpus, watch);
+        PlannedMoves moves = new PlannedMoves(players, audited, lifetimes, findings, plan, watch, without);
         witness.moves = moves;
         return moves;
     }
@@ -94,11 +116,14 @@ final class PlannedMoves extends Moves implements AutoCloseable {
         Actor whose = actors.of(child);
         Actor who = actors.of(parent);
         if (whose != null) {
+            if (told.isEmpty()) {
+                told = new ArrayList<>(2);
+            }
             told.add(new Told(whose.life, who == null ? null : who.group, sent));
-            touched.changes(whose.group.kin);
+            touched.changes(whose.group.kin, Edge.LAST_THREAD);
         }
         if (who != null) {
-            touched.reliesOn(who.group.kin);
+            touched.reliesOn(who.group.kin, Edge.KIN);
         }
     }
 
@@ -107,10 +132,10 @@ final class PlannedMoves extends Moves implements AutoCloseable {
         Actor child = actors.of(task);
         Actor reaper = actors.of(parent);
         if (child != null) {
-            touched.changes(child.group.kin);
+            touched.changes(child.group.kin, Edge.KIN);
         }
         if (reaper != null) {
-            touched.reliesOn(reaper.group.kin);
+            touched.reliesOn(reaper.group.kin, Edge.KIN);
             reaper.group.hasKin = true;
         }
     }
@@ -119,23 +144,27 @@ final class PlannedMoves extends Moves implements AutoCloseable {
 
     private void begin() {
         touched.clear();
-        told = new ArrayList<>(2);
+        told = List.of();
         reparented = false;
     }
 
     private void plan(int cpu, Lifetime life, Runnable action) {
-        cpus.add(cpu, new Step(event, life, touched.tickets(null), action));
+        plan.add(cpu, new Step(event, life, touched.tickets(null), action));
     }
 
     private void planKin(int cpu, Lifetime life, Runnable action) {
-        cpus.add(cpu, new Step(event, life, touched.tickets(upheaval), action));
+        plan.add(cpu, new Step(event, life, touched.tickets(upheaval), action));
     }
 
     /** After all that is planned so far, and before all that is planned later and has to do with kin. */
     private void planUpheaval(int cpu, Lifetime life, Runnable action) {
-        Once once = new Once(cpus.afterAll());
-        Ticket[] tickets = touched.tickets(once);
-        cpus.add(cpu, new Step(event, life, tickets, action));
+        if (without.contains(Edge.UPHEAVAL)) {
+            planKin(cpu, life, action);
+            return;
+        }
+        Once once = new Once(plan.afterAll());
+        Tickets tickets = touched.tickets(once);
+        plan.add(cpu, new Step(event, life, tickets, action));
         upheaval = once.happened();
     }
 
@@ -148,22 +177,22 @@ final class PlannedMoves extends Moves implements AutoCloseable {
             return;
         }
         begin();
-        touched.changes(actor.run);
+        touched.changes(actor.run, Edge.FORK);
         boolean thread = (cloneFlags & CloneFlags.CLONE_THREAD) != 0;
         if (parent != null) {
-            touched.reliesOn(parent.run);
-            touched.reliesOn(parent.group.kin);
+            touched.reliesOn(parent.run, Edge.FORK);
+            touched.reliesOn(parent.group.kin, Edge.INHERIT);
         }
         if (!thread) {
-            touched.changes(actor.group.kin);
+            touched.changes(actor.group.kin, Edge.FORK);
             Actor natural = actors.of(kernel.parentOf(actor.task));
             if (natural != null) {
                 natural.group.hasKin = true;
-                touched.reliesOn(natural.group.kin);
+                touched.reliesOn(natural.group.kin, Edge.KIN);
             }
         }
         if (formerOwner != null) {
-            touched.changes(formerOwner.group.kin);
+            touched.changes(formerOwner.group.kin, Edge.REUSE);
         }
         int nr = actor.task.pid();
         planKin(event.cpu(), life, () -> {
@@ -176,13 +205,16 @@ final class PlannedMoves extends Moves implements AutoCloseable {
     @Override
     void beginNewExec(Actor actor) {
         begin();
-        touched.reliesOn(actor.run);
+        touched.reliesOn(actor.run, Edge.SWITCH);
         SigchldAction before = kernel.signals().sigchldAction(actor.task);
         super.beginNewExec(actor);
-        if (actor.group.threaded || before != kernel.signals().sigchldAction(actor.task)) {
-            touched.changes(actor.group.kin);
+        if (actor.group.threaded) {
+            touched.changes(actor.group.kin, Edge.EXEC);
+        }
+        if (before != kernel.signals().sigchldAction(actor.task)) {
+            touched.changes(actor.group.kin, Edge.INHERIT);
         } else {
-            touched.reliesOn(actor.group.kin);
+            touched.reliesOn(actor.group.kin, Edge.INHERIT);
         }
         planKin(event.cpu(), actor.life, () -> audited.exec().beginNewExec(actor.life.task()));
     }
@@ -190,10 +222,10 @@ final class PlannedMoves extends Moves implements AutoCloseable {
     @Override
     void deThread(Actor thread, Actor leader) {
         begin();
-        touched.reliesOn(thread.run);
+        touched.reliesOn(thread.run, Edge.SWITCH);
         reliesOnParentOf(leader);
         super.deThread(thread, leader);
-        touched.changes(thread.group.kin);
+        touched.changes(thread.group.kin, Edge.EXEC);
         planKin(event.cpu(), thread.life, () -> audited.exec().deThread(thread.life.task()));
     }
 
@@ -201,11 +233,11 @@ final class PlannedMoves extends Moves implements AutoCloseable {
     void exitSignals(Actor actor) {
         begin();
         kernel.exit().exitSignals(actor.task);
-        touched.changes(actor.run);
+        touched.changes(actor.run, Edge.END);
         if (actor.group.hasKin) {
-            touched.changes(actor.group.kin); // whether it can still be given children
+            touched.changes(actor.group.kin, Edge.KIN); // whether it can still be given children
         } else {
-            touched.reliesOn(actor.group.kin);
+            touched.reliesOn(actor.group.kin, Edge.KIN);
         }
         planKin(event.cpu(), actor.life, () -> {
             audited.exit().exitSignals(actor.life.task());
@@ -220,8 +252,8 @@ final class PlannedMoves extends Moves implements AutoCloseable {
         }
         begin();
         boolean empty = super.zapPidNsProcesses(actor);
-        touched.changes(actor.run);
-        touched.changes(actor.group.kin);
+        touched.changes(actor.run, Edge.END);
+        touched.changes(actor.group.kin, Edge.UPHEAVAL);
         planUpheaval(actor.cpu, actor.life, () -> audited.exit().zapPidNsProcesses(actor.life.task()));
         return empty;
     }
@@ -245,11 +277,14 @@ final class PlannedMoves extends Moves implements AutoCloseable {
         } catch (IllegalStateException e) {
             refused = e;
         }
-        touched.changes(actor.run);
-        if (reparented || !told.isEmpty() || (actor.leads() && actor.group.isEmptyBut(actor))) {
-            touched.changes(actor.group.kin);
+        touched.changes(actor.run, Edge.END);
+        if (reparented) {
+            touched.changes(actor.group.kin, Edge.KIN);
+        }
+        if (!told.isEmpty() || (actor.leads() && actor.group.isEmptyBut(actor))) {
+            touched.changes(actor.group.kin, Edge.LAST_THREAD);
         } else {
-            touched.reliesOn(actor.group.kin);
+            touched.reliesOn(actor.group.kin, Edge.LAST_THREAD);
         }
         if (reparented) {
             reliesOnAncestorsOf(actor);
@@ -290,7 +325,7 @@ final class PlannedMoves extends Moves implements AutoCloseable {
     private void reliesOnParentOf(Actor actor) {
         Actor parent = actors.of(kernel.parentOf(actor.task));
         if (parent != null) {
-            touched.reliesOn(parent.group.kin);
+            touched.reliesOn(parent.group.kin, Edge.KIN);
         }
     }
 
@@ -303,7 +338,7 @@ final class PlannedMoves extends Moves implements AutoCloseable {
             if (ancestor == null || task == kernel.init()) {
                 return;
             }
-            touched.reliesOn(ancestor.group.kin);
+            touched.reliesOn(ancestor.group.kin, Edge.KIN);
         }
     }
 
@@ -312,7 +347,7 @@ final class PlannedMoves extends Moves implements AutoCloseable {
         begin();
         super.setSigchldAction(parent, action);
         Actor actor = actors.of(parent);
-        touched.changes(actor.group.kin);
+        touched.changes(actor.group.kin, Edge.INHERIT);
         planKin(event.cpu(), actor.life, () -> audited.signals().setSigchldAction(actor.life.task(), action));
     }
 
@@ -323,10 +358,10 @@ final class PlannedMoves extends Moves implements AutoCloseable {
         if (!reaped) {
             return false;
         }
-        touched.changes(zombie.group.kin);
+        touched.changes(zombie.group.kin, Edge.REAP);
         Actor reaper = actors.of(parent);
         if (reaper != null) {
-            touched.reliesOn(reaper.group.kin);
+            touched.reliesOn(reaper.group.kin, Edge.KIN);
         }
         List<Told> expected = told;
         planKin(event.cpu(), zombie.life, () -> {
@@ -344,7 +379,7 @@ final class PlannedMoves extends Moves implements AutoCloseable {
     void foundNoChild(WaitCall call) {
         begin();
         Actor caller = call.caller;
-        touched.changes(caller.group.kin); // after every end of a child
+        touched.changes(caller.group.kin, Edge.NO_CHILD); // after every end of a child
         planKin(event.cpu(), caller.life, () -> {
             if (audited.waits().isChild(caller.life.task(), call.opts)) {
                 findings.proven(caller.life, "wait returned -ECHILD (no child), in racy order there is one");
@@ -356,7 +391,7 @@ final class PlannedMoves extends Moves implements AutoCloseable {
     void unsharePidNs(Actor actor) {
         super.unsharePidNs(actor);
         begin();
-        touched.changes(actor.group.kin);
+        touched.changes(actor.group.kin, Edge.INHERIT);
         planKin(event.cpu(), actor.life, () -> audited.fork().unsharePidNs(actor.life.task()));
     }
 
@@ -364,7 +399,7 @@ final class PlannedMoves extends Moves implements AutoCloseable {
     void setChildSubreaper(Actor actor, boolean on) {
         super.setChildSubreaper(actor, on);
         begin();
-        touched.changes(actor.group.kin);
+        touched.changes(actor.group.kin, Edge.UPHEAVAL);
         planUpheaval(event.cpu(), actor.life, () -> audited.signals().setChildSubreaper(actor.life.task(), on));
     }
 
@@ -393,9 +428,9 @@ final class PlannedMoves extends Moves implements AutoCloseable {
     }
 
     private void traces(Actor tracer, Actor tracee) {
-        touched.changes(tracee.group.kin);
+        touched.changes(tracee.group.kin, Edge.TRACER);
         if (tracer != null) {
-            touched.reliesOn(tracer.group.kin);
+            touched.reliesOn(tracer.group.kin, Edge.TRACER);
             tracer.group.hasKin = true;
         }
     }
@@ -424,10 +459,10 @@ final class PlannedMoves extends Moves implements AutoCloseable {
         }
         begin();
         if (prev != null) {
-            touched.changes(prev.run);
+            touched.changes(prev.run, Edge.SWITCH);
         }
         if (next != null) {
-            touched.changes(next.run);
+            touched.changes(next.run, Edge.SWITCH);
         }
         Lifetime off = prev == null ? null : prev.life;
         Lifetime on = next == null ? null : next.life;

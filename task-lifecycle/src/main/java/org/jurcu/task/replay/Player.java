@@ -1,5 +1,6 @@
 package org.jurcu.task.replay;
 
+import java.util.concurrent.atomic.AtomicLong;
 import org.jurcu.task.CloneFlags;
 import org.jurcu.task.Kernel;
 import org.jurcu.task.SigchldAction;
@@ -29,6 +30,7 @@ final class Player implements TraceVisitor {
     private static final int P_ALL = 0;
     private static final int P_PID = 1;
 
+    private static final Wait.WaitOpts ANY_CHILD = new Wait.WaitOpts(-1, Wait.WALL);
     private static final Wait.WaitOpts REAP = new Wait.WaitOpts(-1, Wait.WEXITED);
 
     private final Kernel kernel;
@@ -46,7 +48,7 @@ final class Player implements TraceVisitor {
     private long forks;
     private long exits;
     private long kernelFrees;
-    private volatile long now;
+    private final AtomicLong now = new AtomicLong();
 
     Player(Kernel kernel, Moves moves, Actors actors, Findings findings, SignalMatcher signals) {
         this.kernel = kernel;
@@ -80,11 +82,11 @@ final class Player implements TraceVisitor {
 
     /** The recording's time of the event that is being played. */
     long now() {
-        return now;
+        return now.getAcquire();
     }
 
     void play(TraceEvent event) {
-        now = event.timeNanos();
+        now.setRelease(event.timeNanos());
         moves.playing(event);
         Actor inNotify = inExitNotify.get(event.cpu());
         if (inNotify != null && !(event instanceof TraceEvent.SignalGenerate)) {
@@ -126,7 +128,7 @@ final class Player implements TraceVisitor {
         Actor child = actors.add(new Actor(task, event.childPid(), group, parent, false));
         child.cpu = event.cpu();
         moves.born(child, maker, flags, former);
-        waits.observe();
+        waits.observe(parentsOf(child));
     }
 
     /** A number that is used again belongs to nobody: whoever had it has been released. */
@@ -220,6 +222,8 @@ final class Player implements TraceVisitor {
         }
         actor.notified = true;
         pending.remove(actor);
+        Actor.TaskGroup parents = parentsOf(actor);
+        boolean givesAway = actor.group.isEmptyBut(actor) && kernel.waits().isChild(actor.task, ANY_CHILD);
         if (!moves.zapPidNsProcesses(actor)) {
             for (Actor other : pending.copy()) { // its processes are all in do_exit, or the model is wrong
                 if (kernel.waits().nrSeenBy(actor.task, other.task) != 0) {
@@ -233,7 +237,12 @@ final class Player implements TraceVisitor {
             findings.mismatch(actor, "its end is complete in the kernel, the model says: " + e.getMessage());
         }
         actor.group.members.remove(actor);
-        waits.observe();
+        if (givesAway) {
+            waits.observe();
+        } else {
+            waits.observe(parents);
+            waits.observe(actor.group); // whose next thread has its children now
+        }
     }
 
     /** A wait reaped it, or its number was given away: so its parent does not ignore it. */
@@ -317,6 +326,11 @@ final class Player implements TraceVisitor {
         return actors.isOutside(task) ? null : actors.of(task).group; // task is a parent, so it is not gone
     }
 
+    private Actor.TaskGroup parentsOf(Actor child) {
+        Actor parent = actors.of(kernel.parentOf(child.task));
+        return parent == null ? null : parent.group;
+    }
+
     private boolean mayIgnore(Actor child) {
         return !kernel.ptrace().isTraced(child.task)
                 && kernel.signals().sigchldAction(kernel.parentOf(child.task)) != SigchldAction.DEFAULT;
@@ -360,6 +374,10 @@ final class Player implements TraceVisitor {
         int cpu = event.cpu();
         Actor prev = running(cpu, event.prevPid());
         Actor next = event.nextPid() == 0 ? null : actors.get(event.nextPid());
+        if (next != null && runsElsewhere(next, cpu) && hasTakenLeadersPlace(next)) {
+            deThread(next);
+            next = actors.get(event.nextPid()); // the leader, on its way to its last switch
+        }
         if (next != null && next.switchedOut) {
             next = null;
         }
@@ -421,8 +439,9 @@ final class Player implements TraceVisitor {
     /** The kernel released a zombie that no wait took: its parent does not want zombies. */
     private void reapItself(Actor actor) {
         inferSigchldAction(actor, SigchldAction.NO_CLD_WAIT);
+        Actor.TaskGroup parents = parentsOf(actor);
         moves.reap(kernel.parentOf(actor.task), actor, REAP);
-        waits.observe();
+        waits.observe(parents);
     }
 
     /** A leader's parent tells by signal and release what it does with SIGCHLD, if no wait blurs it. */
@@ -555,7 +574,7 @@ final class Player implements TraceVisitor {
             // A thread and its leader have swapped numbers: exec's de_thread, whose event comes later.
             Actor thread = on.leads() ? named : on;
             Actor leader = on.leads() ? on : named;
-            if (leader.leads() && leader.exitBegun && !thread.exitBegun) {
+            if (leader.leads() && hasTakenLeadersPlace(thread)) {
                 deThread(thread);
                 return on;
             }
@@ -564,6 +583,15 @@ final class Player implements TraceVisitor {
             switchIn(cpu, named); // not recorded: out of idle, or before the recording began
         }
         return named;
+    }
+
+    private boolean runsElsewhere(Actor actor, int cpu) {
+        return actor.cpu != cpu && running.get(actor.cpu) == actor;
+    }
+
+    /** Of a thread whose number another task bears: a CPU runs that number while this one runs on another. */
+    private static boolean hasTakenLeadersPlace(Actor thread) {
+        return !thread.leads() && thread.group.leader.exitBegun && !thread.exitBegun;
     }
 
     private void switchIn(int cpu, Actor actor) {

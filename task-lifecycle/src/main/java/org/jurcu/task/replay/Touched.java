@@ -1,21 +1,40 @@
 package org.jurcu.task.replay;
 
-/** What one step changes and what it relies on, each once. Used again for the next step. */
+import java.util.Arrays;
+import java.util.Set;
+
+/**
+ * What one step changes and what it relies on, each once. Used again for the next step, with arrays of its own: a collector
+ * that keeps generations apart pays for each reference that an old array is given, and nothing for those of a new one.
+ */
 final class Touched {
-    private Turn[] turns = new Turn[16];
-    private boolean[] changed = new boolean[16];
+    private static final int FEW = 6;
+
+    private Turn[] turns = new Turn[FEW];
+    private boolean[] changed = new boolean[FEW];
     private int size;
+    private final Set<Edge> without;
+
+    /** {@code without} those edges, to see what comes of it. */
+    Touched(Set<Edge> without) {
+        this.without = without;
+    }
 
     void clear() {
         size = 0;
     }
 
-    void changes(Turn turn) {
-        changed[indexOf(turn)] = true;
+    void changes(Turn turn, Edge why) {
+        if (!without.contains(why)) {
+            int index = indexOf(turn); // first: it may make room
+            changed[index] = true;
+        }
     }
 
-    void reliesOn(Turn turn) {
-        indexOf(turn);
+    void reliesOn(Turn turn, Edge why) {
+        if (!without.contains(why)) {
+            indexOf(turn);
+        }
     }
 
     private int indexOf(Turn turn) {
@@ -24,9 +43,13 @@ final class Touched {
                 return i;
             }
         }
-        if (size == turns.length) {
-            turns = java.util.Arrays.copyOf(turns, 2 * size);
-            changed = java.util.Arrays.copyOf(changed, 2 * size);
+        if (size == 0) {
+            turns = new Turn[FEW];
+        } else if (size == turns.length) {
+            turns = Arrays.copyOf(turns, 2 * size);
+        }
+        if (size == changed.length) {
+            changed = Arrays.copyOf(changed, 2 * size);
         }
         turns[size] = turn;
         changed[size] = false;
@@ -34,14 +57,11 @@ final class Touched {
     }
 
     /** Draws the tickets, in the order of the recording; {@code also} may be null. */
-    Ticket[] tickets(Ticket also) {
-        Ticket[] tickets = new Ticket[size + (also == null ? 0 : 1)];
+    Tickets tickets(Ticket also) {
+        long[] numbers = new long[size];
         for (int i = 0; i < size; i++) {
-            tickets[i] = changed[i] ? turns[i].change() : turns[i].use();
+            numbers[i] = changed[i] ? turns[i].change() : turns[i].use();
         }
-        if (also != null) {
-            tickets[size] = also;
-        }
-        return tickets;
+        return new Tickets(turns, numbers, also);
     }
 }

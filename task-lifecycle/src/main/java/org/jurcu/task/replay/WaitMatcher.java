@@ -63,15 +63,33 @@ final class WaitMatcher {
         Wait.WaitOpts opts = new Wait.WaitOpts(byGroup ? -1 : upid, waitid ? options : options | Wait.WEXITED);
         WaitCall call = new WaitCall(caller, opts, waitid, byGroup);
         caller.wait = call;
+        caller.group.waits.add(call);
         active.add(call);
         observe(call);
     }
 
-    /** Something changed that a scan could see. */
+    /** Something changed that any scan could see. */
     void observe() {
         for (WaitCall call : active) {
             observe(call);
         }
+    }
+
+    /** Something changed that a scan of that group's children could see; null for one outside the recording. */
+    void observe(Actor.TaskGroup parents) {
+        for (WaitCall call : callsOf(parents)) {
+            observe(call);
+        }
+    }
+
+    /** The calls that may be about children of that group. Whose tracees they are, only a scan tells. */
+    private List<WaitCall> callsOf(Actor.TaskGroup parents) {
+        return moves.anyTraced() ? active : parents == null ? List.of() : parents.waits;
+    }
+
+    private List<WaitCall> callsAbout(Actor child) {
+        Actor parent = moves.anyTraced() ? null : actors.of(kernel.parentOf(child.task));
+        return callsOf(parent == null ? null : parent.group);
     }
 
     private void observe(WaitCall call) {
@@ -105,7 +123,7 @@ final class WaitMatcher {
 
     /** Whether a wait that has not returned yet may have reaped {@code zombie}. */
     boolean mayHaveReaped(Actor zombie) {
-        for (WaitCall call : active) {
+        for (WaitCall call : callsAbout(zombie)) {
             // Not even a sleeper is excluded: switches out of idle are not all recorded.
             if (wouldReap(call, zombie)) {
                 return true;
@@ -116,6 +134,7 @@ final class WaitMatcher {
 
     /** The kernel has released {@code zombie}, by a wait that has not returned or by itself. */
     void releasedInKernel(Actor zombie) {
+        zombie.releasedInKernel = true;
         released.add(zombie);
     }
 
@@ -124,11 +143,14 @@ final class WaitMatcher {
      * its CPU before it could return; its return will tell.
      */
     void freedInKernel(Actor zombie) {
+        if (!zombie.releasedInKernel) {
+            return;
+        }
         if (!released.contains(zombie) || zombie.isGone() || zombie.task.exitState() != TaskStruct.EXIT_ZOMBIE) {
             released.remove(zombie);
             return; // and the reclaimer may be freeing it now
         }
-        for (WaitCall call : active) {
+        for (WaitCall call : callsAbout(zombie)) {
             if (!call.sleeping && wouldReap(call, zombie)) {
                 return;
             }
@@ -144,6 +166,9 @@ final class WaitMatcher {
 
     /** A wait has returned: what the kernel had released by then, and no other wait can have taken, reaped itself. */
     private void settleReleased() {
+        if (released.isEmpty()) {
+            return;
+        }
         for (Actor zombie : List.copyOf(released)) {
             if (zombie.isGone() || zombie.task.exitState() != TaskStruct.EXIT_ZOMBIE) {
                 released.remove(zombie);
@@ -170,6 +195,7 @@ final class WaitMatcher {
     void abandon(Actor caller) {
         if (caller.wait != null) {
             active.remove(caller.wait);
+            caller.group.waits.remove(caller.wait);
             caller.wait = null;
         }
     }
@@ -239,7 +265,7 @@ final class WaitMatcher {
     }
 
     private boolean mayBeReapedByAnother(WaitCall call, Actor zombie) {
-        for (WaitCall other : active) {
+        for (WaitCall other : callsAbout(zombie)) {
             if (other != call && wouldReap(other, zombie)) {
                 return true;
             }
@@ -334,7 +360,7 @@ final class WaitMatcher {
             findings.mismatch(
                     child, "the kernel's wait by " + call.caller.pid + " reaped it, in the model it is no zombie");
         }
-        observe();
+        observe(call.caller.group);
     }
 
     private void compare(WaitCall call, boolean same, String kernelResult) {

@@ -12,8 +12,10 @@ final class LineSource implements Closeable {
 
     private final InputStream in;
 
-    /** Two lines long: a line that begins anywhere in the first half fits. */
-    private final byte[] buf = new byte[2 * MAX_LINE];
+    private static final int SIZE = 2 * MAX_LINE;
+
+    /** Two lines long: a line that begins anywhere in the first half fits. Behind them names are read in whole words. */
+    private final byte[] buf = new byte[SIZE + StringCache.WORDS];
 
     private int pos;
     private int limit;
@@ -30,9 +32,7 @@ final class LineSource implements Closeable {
     boolean next(Line line) throws IOException {
         int scan = pos;
         while (true) {
-            while (scan < limit && buf[scan] != '\n') {
-                scan++;
-            }
+            scan = Ascii.lineFeed(buf, scan, limit);
             if (scan - pos > MAX_LINE) {
                 line.number++;
                 throw line.fail("the line is longer than 65536 bytes, which no event is: this is not ftrace text");
@@ -66,7 +66,7 @@ final class LineSource implements Closeable {
         }
         int read;
         try {
-            read = in.read(buf, limit, buf.length - limit);
+            read = in.read(buf, limit, SIZE - limit);
         } catch (EOFException e) {
             throw damaged(line, "the gzip stream is cut off: expected more data", e);
         } catch (ZipException e) {

@@ -5,29 +5,68 @@ import java.util.Arrays;
 
 /**
  * Gives the same String for the same few bytes, mostly: a direct-mapped table of fixed size in which the newest wins. A
- * recording repeats some dozens of names in every line.
+ * recording repeats some dozens of names in every line. Names of tasks, which have 15 bytes at most, are compared as two
+ * words; for that the array must go on for as long behind the place where they begin.
  */
 final class StringCache {
-    private static final int SLOTS = 1024;
-    private static final int LONGEST = 64;
+    /** Bytes behind a name's beginning that may be read. */
+    static final int WORDS = 2 * Long.BYTES;
 
-    private final byte[][] keys = new byte[SLOTS][];
-    private final String[] values = new String[SLOTS];
+    private static final int SLOT_BITS = 10;
+    private static final int LONGEST = 64;
+    private static final long MIX = 0x9e37_79b9_7f4a_7c15L;
+
+    private record Name(long low, long high, int length, String text) {}
+
+    private record Other(byte[] bytes, String text) {}
+
+    private final Name[] names = new Name[1 << SLOT_BITS];
+    private final Other[] others = new Other[1 << SLOT_BITS];
 
     String get(byte[] buf, int from, int to) {
-        if (to - from > LONGEST) {
-            return new String(buf, from, to - from, StandardCharsets.UTF_8);
+        int length = to - from;
+        if (length <= WORDS && from <= buf.length - WORDS) {
+            return name(buf, from, length);
         }
-        int hash = 0;
+        return length <= LONGEST ? other(buf, from, to) : text(buf, from, length);
+    }
+
+    private String name(byte[] buf, int from, int length) {
+        long low = Ascii.wordAt(buf, from) & first(length);
+        long high = Ascii.wordAt(buf, from + Long.BYTES) & first(length - Long.BYTES);
+        int slot = slot((low ^ Long.rotateLeft(high, 29)) * MIX);
+        Name name = names[slot];
+        if (name == null || name.low != low || name.high != high || name.length != length) {
+            name = new Name(low, high, length, text(buf, from, length));
+            names[slot] = name;
+        }
+        return name.text;
+    }
+
+    /** A mask of that many bytes. */
+    private static long first(int bytes) {
+        return bytes >= Long.BYTES ? -1L : bytes <= 0 ? 0 : (1L << (bytes * Byte.SIZE)) - 1;
+    }
+
+    private String other(byte[] buf, int from, int to) {
+        long hash = 0;
         for (int i = from; i < to; i++) {
             hash = 31 * hash + buf[i];
         }
-        int slot = (hash ^ (hash >>> 10)) & (SLOTS - 1);
-        byte[] key = keys[slot];
-        if (key == null || !Arrays.equals(key, 0, key.length, buf, from, to)) {
-            keys[slot] = Arrays.copyOfRange(buf, from, to);
-            values[slot] = new String(buf, from, to - from, StandardCharsets.UTF_8);
+        int slot = slot(hash * MIX);
+        Other other = others[slot];
+        if (other == null || !Arrays.equals(other.bytes, 0, other.bytes.length, buf, from, to)) {
+            other = new Other(Arrays.copyOfRange(buf, from, to), text(buf, from, to - from));
+            others[slot] = other;
         }
-        return values[slot];
+        return other.text;
+    }
+
+    private static int slot(long mixed) {
+        return (int) (mixed >>> (Long.SIZE - SLOT_BITS));
+    }
+
+    private static String text(byte[] buf, int from, int length) {
+        return new String(buf, from, length, StandardCharsets.UTF_8);
     }
 }

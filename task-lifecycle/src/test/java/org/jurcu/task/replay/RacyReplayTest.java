@@ -13,8 +13,6 @@ import org.jurcu.task.TaskLayout;
 /** The kernel as oracle while every CPU's thread runs as fast as it can. */
 @ResourceLock("refcount warnings")
 class RacyReplayTest {
-    private static final int REPEATS = 2;
-
     static Stream<Arguments> recordingsOnLayouts() {
         return LayoutsReplayTest.recordingsOnLayouts();
     }
@@ -22,12 +20,12 @@ class RacyReplayTest {
     @ParameterizedTest
     @MethodSource("recordingsOnLayouts")
     void everyLayoutFreesWhatTheKernelFreed(TaskLayout layout, String name) throws IOException {
-        for (int seed = 0; seed < REPEATS; seed++) {
-            ReplayReport report = RecordingsReplayTest.replay(
-                    "traces/" + name + ".trace.gz", new ReplayOptions(2, layout).racy(seed));
-            RecordingsReplayTest.assertClean(report);
-            assertEquals("racy", report.order());
-            assertEquals(2, report.cpus());
-        }
+        // Half of them held up: every recording on two layouts, every layout with half of the recordings.
+        long seed = (layout.ordinal() + name.length()) % 2;
+        ReplayReport report =
+                RecordingsReplayTest.replay("traces/" + name + ".trace.gz", new ReplayOptions(2, layout).racy(seed));
+        RecordingsReplayTest.assertClean(report);
+        assertEquals("racy", report.order());
+        assertEquals(2, report.cpus());
     }
 }

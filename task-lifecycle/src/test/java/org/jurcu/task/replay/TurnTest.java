@@ -6,34 +6,51 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.jurcu.task.trace.TraceEvent;
 
 /** What tickets order, and what they leave open. */
 class TurnTest {
+    private static Tickets change(Turn... turns) {
+        Touched touched = new Touched();
+        for (Turn turn : turns) {
+            touched.changes(turn);
+        }
+        return touched.tickets(null);
+    }
+
+    private static Tickets use(Turn turn) {
+        Touched touched = new Touched();
+        touched.reliesOn(turn);
+        return touched.tickets(null);
+    }
+
     @Test
     void usesAreInNoOrderButComeBetweenTheChangesAroundThem() {
         Turn turn = new Turn();
-        Ticket first = turn.change();
-        Ticket a = turn.use();
-        Ticket b = turn.use();
-        Ticket second = turn.change();
-        Ticket late = turn.use();
-        assertTrue(first.isDue());
-        assertFalse(a.isDue() || b.isDue() || second.isDue() || late.isDue());
+        Tickets first = change(turn);
+        Tickets a = use(turn);
+        Tickets b = use(turn);
+        Tickets second = change(turn);
+        Tickets late = use(turn);
+        assertTrue(first.areDue());
+        assertFalse(a.areDue() || b.areDue() || second.areDue() || late.areDue());
         first.done();
-        assertTrue(a.isDue() && b.isDue());
-        assertFalse(second.isDue());
+        assertTrue(a.areDue() && b.areDue());
+        assertFalse(second.areDue());
         b.done();
-        assertTrue(a.isDue());
-        assertFalse(second.isDue());
+        assertTrue(a.areDue());
+        assertFalse(second.areDue());
         a.done();
-        assertTrue(second.isDue());
-        assertFalse(late.isDue());
+        assertTrue(second.areDue());
+        assertFalse(late.areDue());
         second.done();
-        assertTrue(late.isDue());
+        assertTrue(late.areDue());
     }
 
     @Test
@@ -43,33 +60,91 @@ class TurnTest {
         touched.reliesOn(turn);
         touched.changes(turn);
         touched.reliesOn(turn);
-        Ticket[] tickets = touched.tickets(null);
-        assertEquals(1, tickets.length);
-        assertFalse(turn.use().isDue(), "the step was taken for one that changes nothing");
-        assertTrue(tickets[0].isDue(), "the step waits for itself");
+        Tickets tickets = touched.tickets(null);
+        assertFalse(use(turn).areDue(), "the step was taken for one that changes nothing");
+        assertTrue(tickets.areDue(), "the step waits for itself");
+        tickets.done();
+        assertTrue(use(turn).areDue(), "the step was counted twice");
+    }
+
+    @Test
+    void aStepThatTouchesManyThingsWaitsForEach() {
+        Turn[] turns = new Turn[40];
+        Tickets[] before = new Tickets[40];
+        for (int i = 0; i < turns.length; i++) {
+            turns[i] = new Turn();
+            before[i] = i % 2 == 0 ? change(turns[i]) : use(turns[i]);
+        }
+        Tickets all = change(turns);
+        for (int i = turns.length - 1; i >= 0; i--) {
+            assertFalse(all.areDue(), "it did not wait for " + i);
+            before[i].done();
+        }
+        assertTrue(all.areDue());
+        all.done();
+        assertTrue(change(turns).areDue());
     }
 
     private static TraceEvent event(int cpu, long line) {
         return new TraceEvent.Fork(new TraceEvent.Context(cpu, 1, "x", 0, line), 1, "x", 2, "y");
     }
 
-    @Test
-    void stepsOfDifferentCpusKeepTheOrderOfTheirTickets() {
+    /** Both with a worker a CPU and with fewer workers than CPUs. */
+    @ParameterizedTest
+    @CsvSource({"1, 3", "0, 3", "0, 40"})
+    void stepsOfDifferentCpusKeepTheOrderOfTheirTickets(long seed, int howMany) {
         Turn turn = new Turn();
         List<Integer> order = new ArrayList<>(); // guarded by the turn
-        Touched touched = new Touched();
-        try (Cpus cpus = new Cpus(new Findings(null), Perturbation.of(1), Cpus.PATIENCE_NANOS)) {
-            List<Integer> expected = new ArrayList<>();
+        List<List<Integer>> alone = new ArrayList<>(); // each by its CPU
+        List<Integer> expected = new ArrayList<>();
+        try (Cpus cpus = new Cpus(new Findings(null), Perturbation.of(seed), Cpus.PATIENCE_NANOS)) {
             for (int i = 0; i < 2000; i++) {
                 int number = i;
+                int cpu = i % howMany;
+                if (i < howMany) {
+                    alone.add(new ArrayList<>());
+                }
                 expected.add(i);
-                touched.clear();
-                touched.changes(turn);
-                cpus.add(i % 3, new Step(event(i % 3, i), null, touched.tickets(null), () -> order.add(number)));
+                cpus.add(cpu, new Step(event(cpu, i), null, change(turn), () -> order.add(number)));
+                cpus.add(cpu, new Step(event(cpu, i), null, change(), () -> alone.get(cpu)
+                        .add(number)));
             }
             cpus.finish();
-            assertEquals(3, cpus.count());
-            assertEquals(expected, order);
+            assertEquals(howMany, cpus.count());
+        }
+        assertEquals(expected, order);
+        for (int cpu = 0; cpu < howMany; cpu++) {
+            int first = cpu;
+            assertEquals(
+                    expected.stream().filter(i -> i % howMany == first).toList(), alone.get(cpu), "a CPU's own order");
+        }
+    }
+
+    @Test
+    void aBarrierComesAfterEverythingThatWasPlannedBeforeIt() {
+        List<Integer> order = Collections.synchronizedList(new ArrayList<>());
+        try (Cpus cpus = new Cpus(new Findings(null), Perturbation.NONE, Cpus.PATIENCE_NANOS)) {
+            for (int round = 0; round < 50; round++) {
+                int number = round;
+                for (int i = 0; i < 20; i++) {
+                    cpus.add(i % 5, new Step(event(i % 5, i), null, change(), () -> order.add(number)));
+                }
+                Once once = new Once(cpus.afterAll());
+                Tickets barrier = new Touched().tickets(once);
+                cpus.add(round % 5, new Step(event(0, 0), null, barrier, () -> order.add(-number)));
+                for (int cpu = 0; cpu < 5; cpu++) {
+                    Tickets after = new Touched().tickets(once.happened());
+                    cpus.add(cpu, new Step(event(cpu, 0), null, after, () -> {}));
+                }
+            }
+            cpus.finish();
+        }
+        assertEquals(50 * 21, order.size());
+        for (int round = 0; round < 50; round++) {
+            assertEquals(-round, order.get(21 * round + 20));
+            for (int i = 0; i < 20; i++) {
+                assertEquals(round, order.get(21 * round + i));
+            }
         }
     }
 
@@ -79,8 +154,8 @@ class TurnTest {
         List<Integer> played = new ArrayList<>();
         try (Cpus cpus = new Cpus(findings, Perturbation.NONE, Cpus.PATIENCE_NANOS)) {
             Turn turn = new Turn();
-            Ticket[] first = {turn.change()};
-            Ticket[] second = {turn.change()};
+            Tickets first = change(turn);
+            Tickets second = change(turn);
             cpus.add(0, new Step(event(0, 7), null, first, () -> {
                 throw new IllegalStateException("no");
             }));
@@ -97,13 +172,16 @@ class TurnTest {
     void stepsThatWaitForEachOtherEndWithASentence() {
         Turn a = new Turn();
         Turn b = new Turn();
-        Ticket a1 = a.change();
-        Ticket a2 = a.change();
-        Ticket b1 = b.change();
-        Ticket b2 = b.change();
+        long a1 = a.change();
+        long a2 = a.change();
+        long b1 = b.change();
+        long b2 = b.change();
+        // As no planner would: each is behind the other.
+        Tickets first = new Tickets(new Turn[] {a, b}, new long[] {a2, b1}, null);
+        Tickets second = new Tickets(new Turn[] {b, a}, new long[] {b2, a1}, null);
         try (Cpus cpus = new Cpus(new Findings(null), Perturbation.NONE, TimeUnit.MILLISECONDS.toNanos(20))) {
-            cpus.add(0, new Step(event(0, 7), null, new Ticket[] {a2, b1}, () -> {}));
-            cpus.add(1, new Step(event(1, 8), null, new Ticket[] {b2, a1}, () -> {}));
+            cpus.add(0, new Step(event(0, 7), null, first, () -> {}));
+            cpus.add(1, new Step(event(1, 8), null, second, () -> {}));
             String said =
                     assertThrows(IllegalStateException.class, cpus::finish).getMessage();
             assertTrue(

@@ -1,0 +1,115 @@
+package org.jurcu.task.replay;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+/**
+ * A whole plan, done by one thread in an order that a seed chooses among all that the tickets allow: always the CPU of the
+ * highest priority whose next step is due, and now and then another priority. So a CPU may be held back for as long as
+ * nobody waits for it.
+ */
+final class AnyOrder implements Plan {
+    private static final int LEAST_STEPS = 2;
+    private static final int MOST_STEPS = 256;
+
+    private final Map<Integer, CpuSteps> byCpu = new HashMap<>();
+    private final List<CpuSteps> cpus = new ArrayList<>();
+    private final Findings findings;
+
+    AnyOrder(Findings findings) {
+        this.findings = findings;
+    }
+
+    @Override
+    public void add(int cpu, Step step) {
+        byCpu.computeIfAbsent(cpu, number -> {
+                    CpuSteps steps = new CpuSteps(number);
+                    cpus.add(steps);
+                    return steps;
+                })
+                .plan(step);
+    }
+
+    @Override
+    public Ticket afterAll() {
+        return new AfterAll(cpus.toArray(CpuSteps[]::new));
+    }
+
+    /** Does all of it. */
+    void play(long seed) {
+        cpus.forEach(CpuSteps::flush);
+        Player player = new Player(seed);
+        player.start();
+        Join.uninterruptibly(player);
+        if (player.failure != null) {
+            throw player.failure;
+        }
+    }
+
+    private final class Player extends CpuThread {
+        private final SplittableRandom random;
+        private final int[] priority = new int[cpus.size()];
+        private final int steps;
+        private RuntimeException failure;
+
+        Player(long seed) {
+            super("any-order");
+            random = new SplittableRandom(seed);
+            steps = random.nextInt(LEAST_STEPS, MOST_STEPS);
+            for (int i = 0; i < priority.length; i++) {
+                priority[i] = random.nextInt();
+            }
+        }
+
+        @Override
+        public void run() {
+            try {
+                CpuSteps next = next();
+                while (next != null) {
+                    play(next);
+                    if (random.nextInt(steps) == 0) {
+                        priority[random.nextInt(priority.length)] = random.nextInt();
+                    }
+                    next = next();
+                }
+            } catch (RuntimeException e) {
+                failure = e;
+            }
+        }
+
+        private void play(CpuSteps cpu) {
+            Step step = cpu.next();
+            plays(step.event());
+            try {
+                step.action().run();
+            } catch (RuntimeException e) {
+                findings.mismatch(
+                        step.event().pid(), "line " + step.event().line() + " cannot be played: " + e);
+            }
+            plays(null);
+            cpu.done(step);
+        }
+
+        /** Null at the end. */
+        private CpuSteps next() {
+            CpuSteps best = null;
+            int of = 0;
+            boolean any = false;
+            for (int i = 0; i < priority.length; i++) {
+                Step step = cpus.get(i).next();
+                any |= step != null;
+                if (step != null && (best == null || priority[i] > of) && step.tickets().areDue()) {
+                    best = cpus.get(i);
+                    of = priority[i];
+                }
+            }
+            if (any && best == null) {
+                throw new IllegalStateException("no step is due");
+            }
+            return best;
+        }
+    }
+}

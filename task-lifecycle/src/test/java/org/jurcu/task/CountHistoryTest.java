@@ -85,7 +85,10 @@ class CountHistoryTest {
             kernel.exit().exitSignals(task);
             kernel.exit().makeTaskDead(task);
             assertEquals(
-                    List.of("usage 0 -> 1 Fork.link", "rcu_users 0 -> 2 Fork.link", "rcu_users 2 -> 3 Exit.makeTaskDead"),
+                    List.of(
+                            "usage 0 -> 1 Fork.link",
+                            "rcu_users 0 -> 2 Fork.link",
+                            "rcu_users 2 -> 3 Exit.makeTaskDead"),
                     stepsOf(history.of(task, task.generation())));
         }
     }

@@ -85,7 +85,7 @@ class Audit implements Tracepoints {
         if (life == null) {
             return;
         }
-        if (life.modelFrees.incrementAndGet() > 1) {
+        if (life.freedByModel() > 1) {
             doubleFrees.increment();
             findings.proven(life, "the model freed it twice");
         }
@@ -100,13 +100,13 @@ class Audit implements Tracepoints {
         }
         if (kernel.layout().defersLastPut()) {
             afterGracePeriod(life);
-        } else if (life.modelFrees.get() == 0) {
+        } else if (life.modelFrees() == 0) {
             earlyFree(life, "its memory was freed before the grace period after its release had ended");
         }
         if (!kernel.layout().hasRcuUsers()) {
             life.lastPutNanos = clock.getAsLong(); // later than its call_rcu if it ran at the time
         }
-        life.memoryFrees.incrementAndGet(); // last: whoever sees it may settle the lifetime
+        life.memoryFreed(); // last: whoever sees it may settle the lifetime
     }
 
     private void afterGracePeriod(Lifetime life) {
@@ -160,7 +160,7 @@ class Audit implements Tracepoints {
     final void settleFreed() {
         for (Iterator<Lifetime> it = lifetimes.unsettled().iterator(); it.hasNext(); ) {
             Lifetime life = it.next();
-            if (life.kernelFreed && life.modelFrees.get() > 0 && life.memoryFrees.get() > 0) {
+            if (life.kernelFreed && life.modelFrees() > 0 && life.memoryFrees() > 0) {
                 noteGracePeriod(life);
                 settle(life, Long.MAX_VALUE);
                 it.remove();
@@ -214,7 +214,7 @@ class Audit implements Tracepoints {
         if (life.switchedOut && !findings.changedIn(life, "Scheduler.finishTaskSwitch")) {
             missing.add("nothing was put in Scheduler.finishTaskSwitch though it was switched out for the last time");
         }
-        if (life.modelFrees.get() > 0 && !findings.changedIn(life, "Exit.delayedPutTaskStruct")) {
+        if (life.modelFrees() > 0 && !findings.changedIn(life, "Exit.delayedPutTaskStruct")) {
             missing.add("nothing was put in Exit.delayedPutTaskStruct though a grace period had ended");
         }
         return missing;
@@ -226,7 +226,7 @@ class Audit implements Tracepoints {
      * still ran; it is the memory then that waited for both.
      */
     private boolean isFreed(Lifetime life) {
-        return (kernel.layout().hasRcuUsers() ? life.modelFrees : life.memoryFrees).get() > 0;
+        return (kernel.layout().hasRcuUsers() ? life.modelFrees() : life.memoryFrees()) > 0;
     }
 
     private void countLeft(Lifetime life) {
@@ -239,7 +239,7 @@ class Audit implements Tracepoints {
 
     private boolean countsInOrder(Lifetime life, boolean freed) {
         if (freed) {
-            return life.memoryFrees.get() == 1; // its slot may serve another task by now
+            return life.memoryFrees() == 1; // its slot may serve another task by now
         }
         boolean released = life.notified && life.task().exitState() == TaskStruct.EXIT_DEAD;
         int users = (released ? 0 : 1) + (life.switchedOut ? 0 : 1);

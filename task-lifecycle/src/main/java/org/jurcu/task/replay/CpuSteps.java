@@ -39,6 +39,7 @@ final class CpuSteps {
     private Step[] current = {};
     private int next;
 
+    @SuppressWarnings("UnusedVariable") // through CLAIMED
     private boolean claimed;
 
     @SuppressWarnings("UnusedVariable") // through DONE

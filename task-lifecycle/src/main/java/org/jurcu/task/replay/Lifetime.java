@@ -1,10 +1,23 @@
 package org.jurcu.task.replay;
 
-import java.util.concurrent.atomic.AtomicInteger;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import org.jurcu.task.TaskStruct;
 
 /** A task that the audit follows from its fork to its free: what became of it in the recording and in the audited kernel. */
 final class Lifetime {
+    private static final VarHandle MODEL_FREES;
+    private static final VarHandle MEMORY_FREES;
+
+    static {
+        try {
+            MODEL_FREES = MethodHandles.lookup().findVarHandle(Lifetime.class, "modelFrees", int.class);
+            MEMORY_FREES = MethodHandles.lookup().findVarHandle(Lifetime.class, "memoryFrees", int.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
     /** Never forked in the recording. */
     final boolean adopted;
 
@@ -34,8 +47,8 @@ final class Lifetime {
     volatile long cookie;
 
     volatile long lastPutNanos;
-    final AtomicInteger modelFrees = new AtomicInteger();
-    final AtomicInteger memoryFrees = new AtomicInteger();
+    private volatile int modelFrees;
+    private volatile int memoryFrees;
 
     Lifetime(int pid, boolean adopted) {
         this.pid = pid;
@@ -45,6 +58,24 @@ final class Lifetime {
     void begin(TaskStruct born) {
         generation = born.generation();
         task = born;
+    }
+
+    /** {@code sched_process_free} of the audited kernel: returns which time it is. */
+    int freedByModel() {
+        return (int) MODEL_FREES.getAndAdd(this, 1) + 1;
+    }
+
+    int modelFrees() {
+        return modelFrees;
+    }
+
+    /** Its memory went back into the audited kernel's slab. */
+    void memoryFreed() {
+        MEMORY_FREES.getAndAdd(this, 1);
+    }
+
+    int memoryFrees() {
+        return memoryFrees;
     }
 
     /** The audited kernel's task: another's, once this one {@link #isGone}; null before its fork. */

@@ -53,7 +53,7 @@ final class Turn {
     /** For a step that relies on it; in the order of the recording. */
     long use() {
         plannedUses++;
-        return (long) plannedChanges << 32 | RELIES & 0xffff_ffffL;
+        return (long) plannedChanges << 32 | (RELIES & 0xffff_ffffL);
     }
 
     /** Once true, true until that step is done. */

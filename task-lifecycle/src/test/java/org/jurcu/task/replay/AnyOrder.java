@@ -12,8 +12,8 @@ import java.util.SplittableRandom;
  * nobody waits for it.
  */
 final class AnyOrder implements Plan {
-    private static final int LEAST_STEPS = 2;
-    private static final int MOST_STEPS = 256;
+    /** Steps between two changes of a priority: 2 to the power of less than that. */
+    private static final int MOST_STEPS_LOG = 14;
 
     private final Map<Integer, CpuSteps> byCpu = new HashMap<>();
     private final List<CpuSteps> cpus = new ArrayList<>();
@@ -45,7 +45,7 @@ final class AnyOrder implements Plan {
         player.start();
         Join.uninterruptibly(player);
         if (player.failure != null) {
-            throw player.failure;
+            throw new IllegalStateException("the order broke off", player.failure);
         }
     }
 
@@ -53,12 +53,12 @@ final class AnyOrder implements Plan {
         private final SplittableRandom random;
         private final int[] priority = new int[cpus.size()];
         private final int steps;
-        private RuntimeException failure;
+        private Throwable failure;
 
         Player(long seed) {
             super("any-order");
             random = new SplittableRandom(seed);
-            steps = random.nextInt(LEAST_STEPS, MOST_STEPS);
+            steps = 1 << random.nextInt(1, MOST_STEPS_LOG);
             for (int i = 0; i < priority.length; i++) {
                 priority[i] = random.nextInt();
             }
@@ -75,7 +75,7 @@ final class AnyOrder implements Plan {
                     }
                     next = next();
                 }
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 failure = e;
             }
         }
@@ -86,8 +86,7 @@ final class AnyOrder implements Plan {
             try {
                 step.action().run();
             } catch (RuntimeException e) {
-                findings.mismatch(
-                        step.event().pid(), "line " + step.event().line() + " cannot be played: " + e);
+                findings.mismatch(step.event().pid(), "line " + step.event().line() + " cannot be played: " + e);
             }
             plays(null);
             cpu.done(step);
@@ -101,7 +100,9 @@ final class AnyOrder implements Plan {
             for (int i = 0; i < priority.length; i++) {
                 Step step = cpus.get(i).next();
                 any |= step != null;
-                if (step != null && (best == null || priority[i] > of) && step.tickets().areDue()) {
+                if (step != null
+                        && (best == null || priority[i] > of)
+                        && step.tickets().areDue()) {
                     best = cpus.get(i);
                     of = priority[i];
                 }

@@ -25,8 +25,7 @@ final class PlannedReplay {
         AnyOrder order = new AnyOrder(findings);
         RefcountWarningHandler before = RefcountWarnings.handler();
         try (Kernel kernel = Kernel.create("any order", Replay.NR_CPUS, TaskLayout.TAGGED, audit);
-                PlannedMoves moves =
-                        PlannedMoves.create(kernel, lifetimes, findings, order, sigchlds, without)) {
+                PlannedMoves moves = PlannedMoves.create(kernel, lifetimes, findings, order, sigchlds, without)) {
             RefcountWarnings.setHandler((warning, counter, old) -> {
                 TaskStruct owner = kernel.ownerOf(counter);
                 if (owner != null) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -16,17 +17,21 @@ import org.jurcu.task.trace.TraceEvent;
 
 /** What tickets order, and what they leave open. */
 class TurnTest {
+    private static Touched touched() {
+        return new Touched(EnumSet.noneOf(Edge.class));
+    }
+
     private static Tickets change(Turn... turns) {
-        Touched touched = new Touched();
+        Touched touched = touched();
         for (Turn turn : turns) {
-            touched.changes(turn);
+            touched.changes(turn, Edge.KIN);
         }
         return touched.tickets(null);
     }
 
     private static Tickets use(Turn turn) {
-        Touched touched = new Touched();
-        touched.reliesOn(turn);
+        Touched touched = touched();
+        touched.reliesOn(turn, Edge.KIN);
         return touched.tickets(null);
     }
 
@@ -56,10 +61,10 @@ class TurnTest {
     @Test
     void aStepTouchesAThingOnce() {
         Turn turn = new Turn();
-        Touched touched = new Touched();
-        touched.reliesOn(turn);
-        touched.changes(turn);
-        touched.reliesOn(turn);
+        Touched touched = touched();
+        touched.reliesOn(turn, Edge.KIN);
+        touched.changes(turn, Edge.KIN);
+        touched.reliesOn(turn, Edge.KIN);
         Tickets tickets = touched.tickets(null);
         assertFalse(use(turn).areDue(), "the step was taken for one that changes nothing");
         assertTrue(tickets.areDue(), "the step waits for itself");
@@ -91,14 +96,14 @@ class TurnTest {
 
     /** Both with a worker a CPU and with fewer workers than CPUs. */
     @ParameterizedTest
-    @CsvSource({"1, 3", "0, 3", "0, 40"})
-    void stepsOfDifferentCpusKeepTheOrderOfTheirTickets(long seed, int howMany) {
+    @CsvSource({"1, 3, 300", "0, 3, 1000", "0, 40, 1000"})
+    void stepsOfDifferentCpusKeepTheOrderOfTheirTickets(long seed, int howMany, int steps) {
         Turn turn = new Turn();
         List<Integer> order = new ArrayList<>(); // guarded by the turn
         List<List<Integer>> alone = new ArrayList<>(); // each by its CPU
         List<Integer> expected = new ArrayList<>();
         try (Cpus cpus = new Cpus(new Findings(null), Perturbation.of(seed), Cpus.PATIENCE_NANOS)) {
-            for (int i = 0; i < 2000; i++) {
+            for (int i = 0; i < steps; i++) {
                 int number = i;
                 int cpu = i % howMany;
                 if (i < howMany) {
@@ -130,10 +135,10 @@ class TurnTest {
                     cpus.add(i % 5, new Step(event(i % 5, i), null, change(), () -> order.add(number)));
                 }
                 Once once = new Once(cpus.afterAll());
-                Tickets barrier = new Touched().tickets(once);
+                Tickets barrier = touched().tickets(once);
                 cpus.add(round % 5, new Step(event(0, 0), null, barrier, () -> order.add(-number)));
                 for (int cpu = 0; cpu < 5; cpu++) {
-                    Tickets after = new Touched().tickets(once.happened());
+                    Tickets after = touched().tickets(once.happened());
                     cpus.add(cpu, new Step(event(cpu, 0), null, after, () -> {}));
                 }
             }

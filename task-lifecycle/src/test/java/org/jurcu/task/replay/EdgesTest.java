@@ -27,10 +27,10 @@ class EdgesTest {
     private static final int ORDERS = 40;
     private static final int SMALL_PID_MAX = 700;
 
-    /** A recording of the resources, or one that is generated: {@code mix:seed:cpus:tasks}. */
+    /** A recording of the resources (those of edges/ are written by hand), or one that is generated: {@code mix:seed:cpus:tasks}. */
     private static TraceReader open(String name) throws IOException {
         if (!name.contains(":")) {
-            InputStream in = EdgesTest.class.getResourceAsStream("/" + name + ".trace.gz");
+            InputStream in = EdgesTest.class.getResourceAsStream("/" + name);
             return TraceReader.of(in, name);
         }
         String[] parts = name.split(":", -1);
@@ -55,13 +55,15 @@ class EdgesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "traces/autoreap",
-                "traces/mt-exec",
-                "traces/pid-namespace",
-                "traces/sigchld",
-                "traces/subreaper",
-                "more-traces/job-control",
-                "more-traces/thread-groups",
+                "traces/autoreap.trace.gz",
+                "traces/mt-exec.trace.gz",
+                "traces/pid-namespace.trace.gz",
+                "traces/sigchld.trace.gz",
+                "traces/subreaper.trace.gz",
+                "more-traces/job-control.trace.gz",
+                "more-traces/thread-groups.trace.gz",
+                "edges/reuse.trace",
+                "edges/tracer.trace",
                 "all:1:2:700"
             })
     void everyOrderThatTheEdgesAllowIsClean(String name) throws IOException {
@@ -72,15 +74,17 @@ class EdgesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "FORK, more-traces/job-control, cannot be played",
-        "SWITCH, more-traces/job-control, cannot be played",
-        "KIN, more-traces/thread-groups, ends are told in racy order as",
-        "REAP, more-traces/job-control, in racy order it is no zombie",
-        "LAST_THREAD, more-traces/job-control, in racy order it is no zombie",
-        "EXEC, traces/mt-exec, other threads must exit first",
-        "INHERIT, traces/sigchld, 'in racy order, in the recording''s it reaped itself'",
-        "NO_CHILD, traces/autoreap, 'wait returned -ECHILD (no child), in racy order there is one'",
-        "UPHEAVAL, traces/pid-namespace, ends are told in racy order as",
+        "FORK, more-traces/job-control.trace.gz, cannot be played",
+        "SWITCH, more-traces/job-control.trace.gz, cannot be played",
+        "KIN, more-traces/thread-groups.trace.gz, ends are told in racy order as",
+        "REAP, more-traces/job-control.trace.gz, in racy order it is no zombie",
+        "LAST_THREAD, more-traces/job-control.trace.gz, in racy order it is no zombie",
+        "EXEC, traces/mt-exec.trace.gz, other threads must exit first",
+        "REUSE, edges/reuse.trace, pid 100 is in use",
+        "INHERIT, traces/sigchld.trace.gz, 'in racy order, in the recording''s it reaped itself'",
+        "TRACER, edges/tracer.trace, 'ends are told in racy order as [100 to 10], in the recording''s as [100 to 20]'",
+        "NO_CHILD, traces/autoreap.trace.gz, 'wait returned -ECHILD (no child), in racy order there is one'",
+        "UPHEAVAL, traces/pid-namespace.trace.gz, ends are told in racy order as",
     })
     void withoutAnEdgeSomeOrderIsNot(Edge edge, String name, String what) throws IOException {
         for (int seed = 1; seed <= ORDERS; seed++) {

@@ -12,10 +12,7 @@ import picocli.CommandLine.Option;
 final class JsonOption {
     private static final String STANDARD_OUTPUT = "-";
 
-    @Option(
-            names = "--json",
-            paramLabel = "OUT",
-            description = "Write what was found as JSON; - is standard output.")
+    @Option(names = "--json", paramLabel = "OUT", description = "Write what was found as JSON; - is standard output.")
     private String out;
 
     /**

@@ -41,7 +41,7 @@ class GeneratedReplayTest {
     /** More CPUs than processors: each worker has several, or each CPU a thread. */
     @Test
     void manyCpusInRacyOrder() throws IOException {
-        LoadOptions options = LoadOptions.of(3, 40, 400);
+        LoadOptions options = LoadOptions.of(3, 40, 200);
         for (long seed = 0; seed < 2; seed++) {
             ReplayReport report = replay(options, ReplayOptions.DEFAULT.racy(seed));
             assertClean(options, report);

@@ -28,8 +28,8 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "Ends when the time is up or all lifetimes are done, whichever comes first, and then audits: every task"
-                + " that was born was freed once, with its counts at zero. The exit status is 1 if anything else was"
-                + " seen."
+                    + " that was born was freed once, with its counts at zero. The exit status is 1 if anything else was"
+                    + " seen."
         })
 final class SoakCommand implements Callable<Integer> {
     private static final Duration TIME = Duration.ofSeconds(10);

@@ -18,7 +18,15 @@ final class StringCache {
 
     private record Name(long low, long high, int length, String text) {}
 
-    private record Other(byte[] bytes, String text) {}
+    private static final class Other {
+        final byte[] bytes;
+        final String text;
+
+        Other(byte[] bytes, String text) {
+            this.bytes = bytes;
+            this.text = text;
+        }
+    }
 
     private final Name[] names = new Name[1 << SLOT_BITS];
     private final Other[] others = new Other[1 << SLOT_BITS];

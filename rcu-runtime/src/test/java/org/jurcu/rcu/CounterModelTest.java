@@ -9,6 +9,7 @@ import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.jurcu.model.CompiledModes;
 import org.jurcu.model.ReorderingMachine;
 import org.jurcu.model.ReorderingMachine.Findings;
 import org.jurcu.model.ReorderingMachine.Mode;
@@ -298,5 +299,45 @@ class CounterModelTest {
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
     void eachOfTheseIsNeededForAReaderThatPublishesTheCounters(LazyTwin twin) {
         assertTrue(firstVirtualReader(twin).violation());
+    }
+
+    // ---- the compiled classes ----
+
+    /** The orders that the compiled classes do not have. */
+    private static Set<Twin> missingInTheCode() {
+        Set<Twin> missing = EnumSet.noneOf(Twin.class);
+        CompiledModes words = CompiledModes.of(CounterWords.class);
+        CompiledModes counters = CompiledModes.of(SectionCounters.class);
+        CompiledModes gate = CompiledModes.of(IndexGate.class);
+        if (words.handle("getAndAddVolatileLocks", "getAndAdd") != Mode.VOLATILE) {
+            missing.add(Twin.COUNT_NOT_VOLATILE);
+        }
+        if (CompiledModes.of(SrcuReaders.class).count("lock", "isClosed") == 0
+                || gate.count("isClosed", "loadVolatile") == 0) {
+            missing.add(Twin.NO_SECOND_LOOK_AT_THE_GATE);
+        }
+        if (words.handle("getAndAddVolatileUnlocks", "getAndAdd") != Mode.VOLATILE
+                || words.handle("casVolatileUnlocks", "compareAndSet") != Mode.VOLATILE) {
+            missing.add(Twin.END_OF_SECTION_NOT_RELEASE);
+        }
+        if (counters.count("begin", "stepVolatile") == 0) {
+            missing.add(Twin.NO_STEP_AT_THE_BEGINNING);
+        }
+        return missing;
+    }
+
+    /** The model with the access modes that the compiled classes have. */
+    @Test
+    void theCompiledClassesAreNeverViolated() {
+        twins.addAll(missingInTheCode());
+        assertFalse(someScenarioIsViolated(), () -> "missing in the code: " + twins);
+    }
+
+    @Test
+    void theCompiledVirtualReadersLookAtTheEpoch() {
+        LazyTwin twin = CompiledModes.of(VirtualReaders.class).count("count", "loadVolatile") == 0
+                ? LazyTwin.NO_LOOK_AT_THE_EPOCH
+                : LazyTwin.NONE;
+        assertFalse(firstVirtualReader(twin).violation());
     }
 }

@@ -10,6 +10,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.jurcu.fence.AsymmetricFence;
+import org.jurcu.model.CompiledModes;
 import org.jurcu.model.ReorderingMachine;
 import org.jurcu.model.ReorderingMachine.Findings;
 import org.jurcu.model.ReorderingMachine.Mode;
@@ -307,5 +309,71 @@ class HandshakeModelTest {
         assertTrue(dekker.explore(r -> r[seen] == 0 && r[plain] == 0).violation());
         assertTrue(dekker.explore(r -> r[seen] == 0 && r[acquired] == 0).violation());
         assertFalse(dekker.explore(r -> r[seen] == 0 && r[inOrder] == 0).violation());
+    }
+
+    // ---- the compiled classes ----
+
+    /** The orders that the compiled classes do not have. */
+    private static Set<Twin> missingInTheCode() {
+        Set<Twin> missing = EnumSet.noneOf(Twin.class);
+        CompiledModes reader = CompiledModes.of(EpochReader.class);
+        CompiledModes word = CompiledModes.of(ReaderWord.class);
+        missIf(
+                missing,
+                Twin.READER_STORE_NOT_VOLATILE,
+                reader.count("announce", "storeVolatileAnnounced") == 0
+                        || word.field("storeVolatileAnnounced", "announced") != Mode.VOLATILE);
+        missIf(missing, Twin.NO_SECOND_LOOK_AT_THE_EPOCH, reader.count("announce", "loadVolatile") < 2);
+        missIf(
+                missing,
+                Twin.NO_LIGHT_FENCE,
+                reader.line("announce", "light") <= reader.line("announce", "storeReleaseAnnounced")
+                        || CompiledModes.of(AsymmetricFence.class).count("light", "acquireFence") == 0);
+        missIf(
+                missing,
+                Twin.WITHDRAWAL_NOT_RELEASE,
+                CompiledModes.of(RcuReader.class).count("exit", "storeReleaseAnnounced") == 0
+                        || word.handle("storeReleaseAnnounced", "set") != Mode.RELEASE);
+        CompiledModes number = CompiledModes.of(PaddedLongValue.class);
+        CompiledModes sequence = CompiledModes.of(GracePeriodSequence.class);
+        boolean updates = number.handle("getAndAddVolatile", "getAndAdd") == Mode.VOLATILE;
+        missIf(missing, Twin.SNAP_IS_A_LOAD, !updates || sequence.count("snap", "getAndAddVolatile") == 0);
+        missIf(missing, Twin.START_NOT_VOLATILE, !updates || sequence.count("start", "getAndAddVolatile") == 0);
+        missIf(missing, Twin.END_NOT_RELEASE, !updates || sequence.count("end", "getAndAddVolatile") == 0);
+        boolean loads = number.field("loadVolatile", "value") == Mode.VOLATILE;
+        missIf(missing, Twin.DONE_NOT_ACQUIRE, !loads || sequence.count("isDone", "loadVolatile") == 0);
+        missIf(
+                missing,
+                Twin.EPOCH_STORE_NOT_VOLATILE,
+                number.handle("casVolatile", "compareAndSet") != Mode.VOLATILE
+                        || CompiledModes.of(Epoch.class).count("advanceVolatile", "casVolatile") == 0);
+        CompiledModes leader = CompiledModes.of(EpochReaders.class);
+        int advance = leader.line("beginGracePeriod", "advanceVolatile");
+        int heavy = leader.line("beginGracePeriod", "heavy");
+        missIf(missing, Twin.NO_HEAVY_FENCE, heavy == 0);
+        missIf(missing, Twin.HEAVY_FENCE_BEFORE_EPOCH, heavy != 0 && heavy < advance);
+        missIf(missing, Twin.HEAVY_FENCE_AFTER_SCAN, heavy > leader.line("beginGracePeriod", "collect"));
+        missIf(
+                missing,
+                Twin.LOOK_NOT_ACQUIRE,
+                word.field("loadVolatileAnnounced", "announced") != Mode.VOLATILE
+                        || CompiledModes.of(Holdouts.class).count("poll", "loadVolatileAnnounced") == 0
+                        || CompiledModes.of(ReaderRegistry.class).count("collectWord", "loadVolatileAnnounced") == 0);
+        return missing;
+    }
+
+    private static void missIf(Set<Twin> missing, Twin twin, boolean isMissing) {
+        if (isMissing) {
+            missing.add(twin);
+        }
+    }
+
+    /** The model with the access modes, and the order of the fences, that the compiled classes have. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void theCompiledClassesAreNeverViolated(boolean withHeavyFence) {
+        asymmetric = withHeavyFence;
+        twins.addAll(missingInTheCode());
+        assertFalse(someScenarioIsViolated(), () -> "missing in the code: " + twins);
     }
 }

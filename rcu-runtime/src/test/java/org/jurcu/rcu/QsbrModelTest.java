@@ -7,6 +7,7 @@ import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.jurcu.model.CompiledModes;
 import org.jurcu.model.ReorderingMachine;
 import org.jurcu.model.ReorderingMachine.Findings;
 import org.jurcu.model.ReorderingMachine.Mode;
@@ -204,5 +205,30 @@ class QsbrModelTest {
             violated |= findings.violation();
         }
         assertTrue(violated);
+    }
+
+    // ---- the compiled classes ----
+
+    /** An order that the compiled classes do not have. */
+    private static Twin missingInTheCode() {
+        CompiledModes reader = CompiledModes.of(QsbrReader.class);
+        CompiledModes word = CompiledModes.of(ReaderWord.class);
+        boolean releases = word.handle("storeReleaseAnnounced", "set") == Mode.RELEASE;
+        if (reader.count("quiescentState", "loadVolatile") == 0) {
+            return Twin.EPOCH_NOT_ACQUIRED;
+        }
+        if (!releases || reader.count("report", "storeReleaseAnnounced") == 0) {
+            return Twin.QUIESCENT_STATE_NOT_RELEASE;
+        }
+        return reader.count("goOffline", "storeReleaseAnnounced") == 0 ? Twin.OFFLINE_NOT_RELEASE : Twin.NONE;
+    }
+
+    /** The model with the access modes that the compiled classes have. */
+    @Test
+    void theCompiledClassesAreNeverViolated() {
+        twin = missingInTheCode();
+        for (Findings findings : scenarios()) {
+            assertFalse(findings.violation(), () -> "missing in the code: " + twin);
+        }
     }
 }

@@ -1,20 +1,12 @@
 package org.jurcu.task;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.domain.JavaMethod;
-import com.tngtech.archunit.core.domain.JavaMethodCall;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import java.lang.invoke.VarHandle;
-import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.jurcu.model.CompiledModes;
 import org.jurcu.model.ReorderingMachine;
 import org.jurcu.model.ReorderingMachine.Mode;
 import org.jurcu.model.ReorderingMachine.Program;
@@ -27,30 +19,7 @@ class SlotOrderTest {
     private static final int WORD = 0;
     private static final int DATA = 1;
 
-    private static final JavaClass SLOT = new ClassFileImporter().importClass(RcuUsersSlot.class);
-
-    /** The mode of the one access to the word in a method whose VarHandle method begins with {@code access}. */
-    private static Mode modeOf(String method, String access) {
-        Set<String> accesses = methods(method).stream()
-                .flatMap(m -> m.getMethodCallsFromSelf().stream())
-                .filter(call -> call.getTargetOwner().isEquivalentTo(VarHandle.class))
-                .map(JavaMethodCall::getName)
-                .filter(name -> name.startsWith(access))
-                .collect(Collectors.toSet());
-        assertEquals(1, accesses.size(), () -> method + " has " + accesses + " in place of one " + access);
-        String mode = accesses.iterator().next().substring(access.length());
-        return switch (mode) {
-            case "Acquire" -> Mode.ACQUIRE;
-            case "Release" -> Mode.RELEASE;
-            case "Volatile" -> Mode.VOLATILE;
-            case "" -> access.equals("set") || access.equals("get") ? Mode.PLAIN : Mode.VOLATILE;
-            default -> Mode.PLAIN; // Opaque, Plain
-        };
-    }
-
-    private static List<JavaMethod> methods(String name) {
-        return SLOT.getMethods().stream().filter(m -> m.getName().equals(name)).toList();
-    }
+    private static final CompiledModes SLOT = CompiledModes.of(RcuUsersSlot.class);
 
     /** A user writes and puts; the final put's caller reads. Whether it may miss the write. */
     private static boolean finalPutMisses(Mode put) {
@@ -80,12 +49,12 @@ class SlotOrderTest {
 
     @Test
     void theFinalPutSeesWhatEveryUserDid() {
-        assertFalse(finalPutMisses(modeOf("put", "getAndAdd")));
+        assertFalse(finalPutMisses(SLOT.handle("put", "getAndAdd")));
     }
 
     @Test
     void whoTakesAUserSeesTheTask() {
-        assertFalse(getterMisses(modeOf("init", "set"), modeOf("incNotZero", "compareAndExchange")));
+        assertFalse(getterMisses(SLOT.handle("init", "set"), SLOT.handle("incNotZero", "compareAndExchange")));
     }
 
     /** The release of an earlier put is gone in one, the acquire of the final one in the other. */

@@ -33,6 +33,8 @@ public final class CampaignMain {
         line.addSubcommand(new StressCommand(environment));
         line.addSubcommand(new TortureCommand(environment));
         line.addSubcommand(new BenchCommand(environment));
+        line.addSubcommand(new ModelsCommand(environment));
+        line.addSubcommand(new MutantsCommand(environment));
         line.addSubcommand(new ReportCommand(environment));
         line.addSubcommand(new MergeCommand(environment));
         Complaints.install(line, environment);

@@ -2,6 +2,8 @@ package org.jurcu.stress.campaign.part;
 
 import java.util.List;
 import org.jurcu.stress.campaign.model.BenchmarkResult;
+import org.jurcu.stress.campaign.model.ModelResult;
+import org.jurcu.stress.campaign.model.MutantResult;
 import org.jurcu.stress.campaign.model.StressResult;
 import org.jurcu.stress.campaign.model.TortureResult;
 
@@ -16,12 +18,20 @@ public final class Parts {
     /** Measurements with JMH. */
     public static final Part<BenchmarkResult> BENCH = new BenchPart();
 
+    /** The algorithms in a model checker. */
+    public static final Part<ModelResult> MODELS = new ModelsPart();
+
+    /** The library, wrong in one line at a time. */
+    public static final Part<MutantResult> MUTANTS = new MutantsPart();
+
     /** In the order in which they are run, printed and shown. */
     public static final List<Part<?>> ALL = List.of(
             new ReplayPart(), // seconds, and the strongest oracle
             STRESS,
             TORTURE,
-            BENCH);
+            BENCH,
+            MODELS,
+            MUTANTS);
 
     private Parts() {}
 }

@@ -39,8 +39,13 @@ public final class JavaCommand {
 
     /** Returns the options under which a fork runs the library as this JVM does: by the same fences. */
     public static List<String> forked() {
+        return forked(AsymmetricFence.strategy());
+    }
+
+    /** Returns the options under which a fork runs the library by the fences of that strategy. */
+    public static List<String> forked(String fence) {
         List<String> options = new ArrayList<>(nativeAccess());
-        options.add("-Djurcu.fence=" + AsymmetricFence.strategy());
+        options.add("-Djurcu.fence=" + fence);
         return options;
     }
 

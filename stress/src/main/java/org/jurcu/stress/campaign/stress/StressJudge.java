@@ -20,6 +20,9 @@ final class StressJudge {
     /** Fewer say nothing, however often the twins are met. */
     private static final long FEWEST_SAMPLES = 100;
 
+    /** A twin that is rarer was raced on a busy machine, or is much faster than what it stands beside. */
+    private static final long MOST_NEEDED = 100_000;
+
     /** The chance to miss something in n samples that shows in one of n/3 is e to the -3, 5 %. */
     private static final double OF_ONE_SHOWN = 3;
 
@@ -80,7 +83,7 @@ final class StressJudge {
     }
 
     private static StressResult enough(StressResult r, double rate) {
-        long needed = Math.max(FEWEST_SAMPLES, (long) Math.ceil(OF_ONE_SHOWN / rate));
+        long needed = Math.min(MOST_NEEDED, Math.max(FEWEST_SAMPLES, (long) Math.ceil(OF_ONE_SHOWN / rate)));
         if (r.kind() == TestKind.WEAKENED || r.verdict() != Verdict.PASS || r.samples() >= needed) {
             return r;
         }

@@ -11,7 +11,20 @@ import org.junit.jupiter.api.Test;
 class PartsTest {
     /** What report.json has beside the parts; see {@code CampaignReport}. */
     private static final Set<String> TAKEN = Set.of(
-            "format", "verdict", "exitStatus", "started", "finished", "quick", "command", "host", "jdk", "versions");
+            "format",
+            "verdict",
+            "exitStatus",
+            "started",
+            "finished",
+            "quick",
+            "command",
+            "host",
+            "jdk",
+            "versions",
+            "shard",
+            "resumed",
+            "merged",
+            "runs");
 
     @Test
     void eachHasANameOfItsOwnThatAFieldOfTheReportCanHave() {

@@ -153,6 +153,12 @@ class StressJudgeTest {
     }
 
     @Test
+    void noMoreThanAHundredThousandAreAskedFor() {
+        assertEquals(Verdict.PASS, besideATwinOf(1, 10_000_000, 100_000));
+        assertEquals(Verdict.INCONCLUSIVE, besideATwinOf(1, 10_000_000, 99_999));
+    }
+
+    @Test
     void aTwinThatIsMetAtOnceNeedsNoMore() {
         StressResult twin = StressJudge.judge(List.of(TWIN), Map.of(TWIN, seen(1, 1, 0)), Map.of())
                 .get(0);

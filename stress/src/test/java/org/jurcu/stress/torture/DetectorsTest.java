@@ -122,6 +122,28 @@ class DetectorsTest {
         assertEquals(Set.of(Detector.COOKIE), torture.evidence().detectors());
     }
 
+    /** The first cookie alone, of which no later one can tell. */
+    @Test
+    void aFakeWritersOnlyTrueCookieThatIsTrueNoLonger() {
+        Torture torture = with(
+                domain -> new UpdateSide(domain) {
+                    private boolean told;
+
+                    @Override
+                    boolean pollState(long cookie) {
+                        boolean first = !told && super.pollState(cookie);
+                        told |= first;
+                        return first;
+                    }
+                },
+                "");
+        FakeWriter fake = new FakeWriter(torture, 0, torture.choices("fake"));
+        while (!torture.evidence().any()) {
+            fake.turn();
+        }
+        assertSays(torture, "though it was or a later one is");
+    }
+
     @Test
     void anEarlierCookieThatIsTrueLater() {
         Torture torture = with(

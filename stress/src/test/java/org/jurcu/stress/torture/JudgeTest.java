@@ -97,6 +97,13 @@ class JudgeTest {
         }
     }
 
+    @Test
+    void anAgeFromThereAndFromElsewhereIsNoCatchEither() {
+        age(0, Update.CALL, 0);
+        age(0, Update.TIMED, 0);
+        assertBusted(Verdict.INCONCLUSIVE, Busted.CALLBACK_AT_ONCE);
+    }
+
     /** The right ground does not help when others fire that have no business there. */
     @ParameterizedTest
     @EnumSource

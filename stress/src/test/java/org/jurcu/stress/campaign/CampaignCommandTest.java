@@ -224,7 +224,8 @@ class CampaignCommandTest {
         assertEquals(whole.lines().count(), Files.readString(bench).lines().count(), "a torn part did not run again");
         CampaignReport report = reportOf("target/campaign");
         assertEquals(1, report.resumed());
-        assertEquals(Set.of("replay", "stress", "torture", "bench"), report.parts().keySet());
+        assertEquals(
+                Set.of("replay", "stress", "torture", "bench"), report.parts().keySet());
         assertTrue(report.quick(), "the options were lost");
         assertTrue(desk.out().contains("It was resumed once."), desk.out());
         desk.run("--quick");

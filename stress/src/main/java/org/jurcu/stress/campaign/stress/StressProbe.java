@@ -51,9 +51,7 @@ public final class StressProbe {
                 "-r",
                 "html",
                 "-t",
-                tests.stream()
-                        .map(test -> test.replace(".", "\\."))
-                        .collect(Collectors.joining("|", "^(", ")$"))));
+                tests.stream().map(test -> test.replace(".", "\\.")).collect(Collectors.joining("|", "^(", ")$"))));
         Duration limit = START.plusMillis(10 * ITERATIONS * millis * tests.size());
         ChildProcess.run(command, fresh, fresh.resolve("log.txt"), limit, line -> {});
         Map<String, Observation> seen = JcstressResults.read(fresh);

@@ -3,7 +3,7 @@ package org.jurcu.stress.races;
 import org.jurcu.rcu.RcuHead;
 
 /** What a test body needs of RCU, so that the shipped domain and the frozen twins run under the very same body. */
-interface GraceDomain {
+public interface GraceDomain {
     void readLock();
 
     void readUnlock();

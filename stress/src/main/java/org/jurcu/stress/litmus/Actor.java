@@ -19,7 +19,9 @@ final class Actor implements Runnable {
     private static final int AMONG_OTHERS = -1;
 
     /** Longest pause behind a step, in pauses of a processor; one is drawn for each group. */
-    private static final int[] PAUSES = {0, 0, 2, 8, 32, 128};
+    private static final int[] PAUSES = {0, 2, 8, 32, 128};
+
+    private static final int SHORT_PAUSE = 4;
 
     /** 16 MB, more than a core's own caches hold: a store to a random line of it takes long, and later ones wait behind it. */
     private static final long[] COLD = new long[1 << 21];
@@ -93,11 +95,14 @@ final class Actor implements Runnable {
 
     private void runGroup(int first, int size) {
         long bits = draw();
-        longest = PAUSES[(int) (bits >>> 1 & 0xffff) % PAUSES.length];
-        if ((bits & 1) == 0) {
+        longest = batch.isTight() ? SHORT_PAUSE : PAUSES[(int) (bits >>> 1 & 0xffff) % PAUSES.length];
+        pause();
+        if (batch.isTight()) {
+            longest = 0;
+        }
+        if (batch.isTight() || (bits & 1) == 0) {
             leaveStoresInFlight((int) bits);
         }
-        pause();
         if (sections != null) {
             sections.begin();
         }
@@ -155,10 +160,10 @@ final class Actor implements Runnable {
         return random;
     }
 
-    /** Lasts for a random moment; where there are too few processors, the others get theirs now and then. */
+    /** Lasts for a random moment; now and then another thread gets this processor, which it may need. */
     @SuppressWarnings("ThreadPriorityCheck")
     private void pause() {
-        if (race.isMultiplexed() && (draw() & 3) == 0) {
+        if (longest > 0 && (draw() & (race.isMultiplexed() ? 3 : 31)) == 0) {
             Thread.yield();
         }
         if (longest > 0) {

@@ -45,6 +45,7 @@ final class Batch {
     private long stamp;
 
     private int groupSize;
+    private boolean tight;
 
     Batch() {
         for (int variable = 0; variable < VARIABLES; variable++) {
@@ -56,9 +57,10 @@ final class Batch {
     }
 
     /** Makes all cells 0 and all pointers lead to {@code initially}, if that is a variable; nobody may be at work. */
-    void renew(int newGroupSize, int initially) {
+    void renew(int newGroupSize, boolean newTight, int initially) {
         stamp++;
         groupSize = newGroupSize;
+        tight = newTight;
         if (initially >= 0) {
             for (int instance = 0; instance < instances(); instance++) {
                 assign(instance, initially);
@@ -68,6 +70,11 @@ final class Batch {
 
     int groupSize() {
         return groupSize;
+    }
+
+    /** Returns whether nobody pauses between two lines: for what lasts as long as a store is in flight. */
+    boolean isTight() {
+        return tight;
     }
 
     int instances() {

@@ -30,6 +30,7 @@ final class CountingPatterns {
 
             sometimes r0 = 0 and r1 = 1
             because nothing connects the two sections
+            flavours not qsbr-quiescent
             """, """
             ISA2+sync+sync+rcu: two grace periods against one section
 
@@ -42,7 +43,7 @@ final class CountingPatterns {
             never r0 = 1 and r1 = 0 and r2 = 1
             because one of them would be enough
             twin no grace period: P0 without synchronize, P1 without synchronize
-            twin two sections: P2 split after r1 = x
+            twin two sections: P1 without synchronize, P2 split after r1 = x
             """, """
             ISA2+sync+rcu+rcu: one grace period against two sections that overlap
 

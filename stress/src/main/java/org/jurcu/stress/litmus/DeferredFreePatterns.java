@@ -46,7 +46,6 @@ final class DeferredFreePatterns {
             never r0 = a and r1 = 1
             because a callback runs behind a grace period that began after it was queued
             twin no grace period: P0 with a = 1 in place of call a = 1
-            twin two sections: P1 split after r0 := p
             """, """
             RCU+expedited+free: the same in a hurry
 

@@ -23,14 +23,12 @@ final class LitmusRun {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final int RETRIES = 3;
     private static final int RETRY_FACTOR = 4;
-    private static final long ENOUGH = 10;
+    private static final long ENOUGH = 3;
     private static final long SHORTEST = 10_000_000;
-    private static final long LONGEST_FIRST = 100_000_000;
-    private static final double SHARE_OF_WANTED = 0.25;
+    private static final long FIRST = 50_000_000;
 
     private final List<Case> cases;
     private final long endNanos;
-    private final long firstNanos;
     private final Progress progress;
     private final Crew crew;
     private final long began = System.nanoTime();
@@ -49,9 +47,6 @@ final class LitmusRun {
         this.progress = progress;
         this.crew = crew;
         endNanos = began + time.toNanos();
-        long wanted = Math.max(1, cases.stream().filter(Case::isWanted).count());
-        long share = (long) (time.toNanos() * SHARE_OF_WANTED / wanted);
-        firstNanos = Math.min(LONGEST_FIRST, Math.max(SHORTEST, share));
     }
 
     Section<LitmusResult> run() throws InterruptedException {
@@ -69,13 +64,13 @@ final class LitmusRun {
 
     private void runWanted() throws InterruptedException {
         List<Case> free = cases.stream().filter(Case::isWanted).toList();
-        long nanos = firstNanos;
+        long nanos = FIRST;
         for (int attempt = 0; attempt <= RETRIES && !free.isEmpty(); attempt++) {
             for (Case c : free) {
                 run(c, nanos, ENOUGH);
-                step(cases.size());
+                step(attempt == 0);
             }
-            done = cases.size() - free.size();
+            System.err.printf("attempt %d %.1f s%n", attempt, (System.nanoTime()-began)/1e9);
             free = free.stream().filter(this::mayYetBeSeen).toList();
             nanos *= RETRY_FACTOR;
         }
@@ -89,11 +84,10 @@ final class LitmusRun {
 
     private void runUnwanted() throws InterruptedException {
         List<Case> unwanted = cases.stream().filter(c -> !c.isWanted()).toList();
-        done = cases.size() - unwanted.size();
         for (int i = 0; i < unwanted.size(); i++) {
             long share = (endNanos - System.nanoTime()) / (unwanted.size() - i);
             run(unwanted.get(i), Math.max(SHORTEST, share), 1);
-            step(cases.size());
+            step(true);
         }
         for (Case c : unwanted) {
             Tally tally = tallies.getOrDefault(c, Tally.NOTHING);
@@ -104,9 +98,11 @@ final class LitmusRun {
         }
     }
 
-    private void step(int total) {
-        done++;
-        progress.step(Math.min(done, total), total, "litmus cases");
+    private void step(boolean first) {
+        if (first) {
+            done++;
+        }
+        progress.step(done, cases.size(), "litmus cases");
     }
 
     private void run(Case c, long nanos, long enough) throws InterruptedException {

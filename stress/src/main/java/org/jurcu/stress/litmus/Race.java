@@ -53,7 +53,8 @@ final class Race {
         random ^= random >>> 7;
         random ^= random << 17;
         int sizes = Integer.numberOfTrailingZeros(Batch.LARGEST_GROUP) + 1;
-        batch.renew(1 << (int) (random >>> 1 & 0xffff) % sizes, program.initially());
+        boolean tight = (random & 3) == 0;
+        batch.renew(1 << (int) (random >>> 2 & 0xffff) % sizes, tight, program.initially());
     }
 
     /** Counts the outcomes of a batch that all have done with, and makes the next. */

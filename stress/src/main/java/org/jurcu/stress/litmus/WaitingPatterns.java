@@ -40,7 +40,18 @@ final class WaitingPatterns {
             never r0 = 0 and r1 = 1
             because the cookie is of a grace period that begins after it was taken
             twin never asked: P0 without poll cookie
-            twin cookie too early: P0 with cookie = startPoll before x = 1
+            """, """
+            MP+early-poll+rcu-turned: by a cookie from before the store
+
+            P0                 | P1
+            cookie = startPoll | lock
+            synchronize        | r0 = x
+            x = 1              | r1 = y
+            poll cookie        | unlock
+            y = 1              |
+
+            sometimes r0 = 0 and r1 = 1
+            because its grace period may have elapsed before the store
             """, """
             MP+cond+rcu-turned: by a cookie that nobody has asked for
 
@@ -111,7 +122,7 @@ final class WaitingPatterns {
 
             never r0 = 0 and r1 = 0
             because whoever waits passes a full fence
-            twin no grace period: P1 without synchronize
+            twin no grace periods: P0 without synchronize, P1 without synchronize
             """, """
             SB+polls: so is a cookie whose grace period has elapsed
 
@@ -122,7 +133,7 @@ final class WaitingPatterns {
 
             never r0 = 0 and r1 = 0
             because a pollState that says true passes a full fence
-            twin not asked: P1 without poll COMPLETED
+            twin not asked: P0 without poll COMPLETED, P1 without poll COMPLETED
             """);
 
     private WaitingPatterns() {}

@@ -32,6 +32,7 @@ public final class CampaignMain {
         line.addSubcommand(new CommandLine(new CaptureCommand(environment)).setStopAtPositional(true));
         line.addSubcommand(new StressCommand(environment));
         line.addSubcommand(new TortureCommand(environment));
+        line.addSubcommand(new LitmusCommand(environment));
         line.addSubcommand(new BenchCommand(environment));
         line.addSubcommand(new ModelsCommand(environment));
         line.addSubcommand(new MutantsCommand(environment));

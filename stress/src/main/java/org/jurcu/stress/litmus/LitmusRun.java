@@ -16,19 +16,22 @@ import org.jurcu.stress.campaign.terminal.Progress;
 /**
  * Spreads the time over the cases.
  *
- * <p>What has to be seen comes first, and ends when it was; what was not gets three more chances, each four times as long. The
- * time that is left goes to what must never be seen, in equal parts.
+ * <p>What has to be seen comes first, and ends when it was; what was not gets three more chances, each four times as long,
+ * until four times the time is over. The time that is left goes to what must never be seen, in equal parts.
  */
 final class LitmusRun {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final int RETRIES = 3;
     private static final int RETRY_FACTOR = 4;
     private static final long ENOUGH = 3;
+    private static final int LATEST = 4;
     private static final long SHORTEST = 10_000_000;
     private static final long FIRST = 50_000_000;
 
     private final List<Case> cases;
+    private final long seed;
     private final long endNanos;
+    private final long lastChanceNanos;
     private final Progress progress;
     private final Crew crew;
     private final long began = System.nanoTime();
@@ -39,14 +42,16 @@ final class LitmusRun {
     private int done;
 
     LitmusRun(List<Case> cases, Duration time, long seed, Progress progress) {
-        this(cases, time, progress, new Crew(Runtime.getRuntime().availableProcessors(), PATIENCE, seed));
+        this(cases, time, progress, new Crew(Runtime.getRuntime().availableProcessors(), PATIENCE, seed), seed);
     }
 
-    LitmusRun(List<Case> cases, Duration time, Progress progress, Crew crew) {
+    LitmusRun(List<Case> cases, Duration time, Progress progress, Crew crew, long seed) {
+        this.seed = seed;
         this.cases = cases;
         this.progress = progress;
         this.crew = crew;
         endNanos = began + time.toNanos();
+        lastChanceNanos = began + LATEST * time.toNanos();
     }
 
     Section<LitmusResult> run() throws InterruptedException {
@@ -67,10 +72,11 @@ final class LitmusRun {
         long nanos = FIRST;
         for (int attempt = 0; attempt <= RETRIES && !free.isEmpty(); attempt++) {
             for (Case c : free) {
-                run(c, nanos, ENOUGH);
+                if (attempt == 0 || System.nanoTime() - lastChanceNanos < 0) {
+                    run(c, nanos, ENOUGH);
+                }
                 step(attempt == 0);
             }
-            System.err.printf("attempt %d %.1f s%n", attempt, (System.nanoTime()-began)/1e9);
             free = free.stream().filter(this::mayYetBeSeen).toList();
             nanos *= RETRY_FACTOR;
         }
@@ -133,7 +139,7 @@ final class LitmusRun {
 
     private List<String> notes() {
         List<String> notes = new ArrayList<>();
-        notes.add("The litmus patterns ran under the fences' strategy " + AsymmetricFence.strategy() + ".");
+        notes.add("The litmus patterns ran under the fences' strategy " + AsymmetricFence.strategy() + ", with seed " + seed + ".");
         long crowded = cases.stream()
                 .filter(c -> !c.isTwin())
                 .filter(c -> crew.multiplexes(c.program()))

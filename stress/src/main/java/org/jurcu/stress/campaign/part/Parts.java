@@ -2,6 +2,7 @@ package org.jurcu.stress.campaign.part;
 
 import java.util.List;
 import org.jurcu.stress.campaign.model.BenchmarkResult;
+import org.jurcu.stress.campaign.model.LitmusResult;
 import org.jurcu.stress.campaign.model.ModelResult;
 import org.jurcu.stress.campaign.model.MutantResult;
 import org.jurcu.stress.campaign.model.StressResult;
@@ -15,6 +16,9 @@ public final class Parts {
     /** Whole domains under torture. */
     public static final Part<TortureResult> TORTURE = new TorturePart();
 
+    /** What the kernel's memory model says of RCU. */
+    public static final Part<LitmusResult> LITMUS = new LitmusPart();
+
     /** Measurements with JMH. */
     public static final Part<BenchmarkResult> BENCH = new BenchPart();
 
@@ -27,6 +31,7 @@ public final class Parts {
     /** In the order in which they are run, printed and shown. */
     public static final List<Part<?>> ALL = List.of(
             new ReplayPart(), // seconds, and the strongest oracle
+            LITMUS,
             STRESS,
             TORTURE,
             BENCH,

@@ -21,7 +21,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "litmus",
         mixinStandardHelpOptions = true,
-        description = "Runs the litmus patterns of RCU in batches; what may be seen must be, and so must each twin's outcome.")
+        description =
+                "Runs the litmus patterns of RCU in batches; what may be seen must be, and so must each twin's outcome.")
 final class LitmusCommand implements Callable<Integer> {
     private final Environment environment;
 

@@ -45,6 +45,8 @@ record Case(Pattern pattern, Flavour flavour, Twin twin, String frozen) {
     }
 
     Program program() {
-        return twin == null ? pattern.program() : Program.of(twin.processes(), pattern.initially(), pattern.condition());
+        return twin == null
+                ? pattern.program()
+                : Program.of(twin.processes(), pattern.initially(), pattern.condition());
     }
 }

@@ -18,8 +18,8 @@ public final class LitmusMain {
     /** Takes the file for the results, milliseconds, a seed, and an expression if not all patterns are wanted. */
     public static void main(String[] args) throws IOException, CampaignException, InterruptedException {
         LitmusSuite suite = LitmusSuite.matching(args.length > 3 ? args[3] : null);
-        Section<LitmusResult> section =
-                suite.run(Duration.ofMillis(Long.parseLong(args[1])), Long.parseLong(args[2]), new LineProgress(System.out));
+        Section<LitmusResult> section = suite.run(
+                Duration.ofMillis(Long.parseLong(args[1])), Long.parseLong(args[2]), new LineProgress(System.out));
         new ObjectMapper().writeValue(Path.of(args[0]).toFile(), section);
         System.exit(0); // whatever thread may hang
     }

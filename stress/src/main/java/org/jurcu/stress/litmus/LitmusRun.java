@@ -125,21 +125,20 @@ final class LitmusRun {
 
     private Section<LitmusResult> section() {
         List<LitmusResult> results = cases.stream()
-                .map(c -> Judge.judge(
-                        c, tallies.getOrDefault(c, Tally.NOTHING), runs.getOrDefault(c, 0), arch()))
+                .map(c -> Judge.judge(c, tallies.getOrDefault(c, Tally.NOTHING), runs.getOrDefault(c, 0), arch()))
                 .toList();
         Verdict verdict = Judge.verdict(results);
         double seconds = (System.nanoTime() - began) / 1e9;
         int ran = (int) results.stream().filter(r -> r.samples() > 0).count();
         progress.end(String.format(
                 Locale.ROOT, "%s, %d of %d cases ran in %.0f s", verdict.word(), ran, cases.size(), seconds));
-        return new Section<>(
-                verdict, Judge.reasons(results), notes(), cases.size(), ran, seconds, List.of(), results);
+        return new Section<>(verdict, Judge.reasons(results), notes(), cases.size(), ran, seconds, List.of(), results);
     }
 
     private List<String> notes() {
         List<String> notes = new ArrayList<>();
-        notes.add("The litmus patterns ran under the fences' strategy " + AsymmetricFence.strategy() + ", with seed " + seed + ".");
+        notes.add("The litmus patterns ran under the fences' strategy " + AsymmetricFence.strategy() + ", with seed "
+                + seed + ".");
         long crowded = cases.stream()
                 .filter(c -> !c.isTwin())
                 .filter(c -> crew.multiplexes(c.program()))

@@ -53,7 +53,9 @@ record Pattern(
             cases.add(Case.of(this, flavour));
             twins.forEach(twin -> cases.add(Case.twin(this, flavour, twin)));
             if (frozen) {
-                flavour.frozen().keySet().stream().sorted().forEach(what -> cases.add(Case.frozen(this, flavour, what)));
+                flavour.frozen().keySet().stream()
+                        .sorted()
+                        .forEach(what -> cases.add(Case.frozen(this, flavour, what)));
             }
         }
         return cases;

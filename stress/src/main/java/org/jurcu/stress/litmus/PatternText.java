@@ -42,8 +42,7 @@ final class PatternText {
             try {
                 line(line);
             } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
-                throw new IllegalArgumentException(
-                        "pattern " + name + ", line '" + line + "': " + e.getMessage(), e);
+                throw new IllegalArgumentException("pattern " + name + ", line '" + line + "': " + e.getMessage(), e);
             }
         }
         if (condition == null || processes.size() < 2) {

@@ -24,7 +24,8 @@ final class Program {
         this.lines = lines;
         symbols = new Symbols();
         steps = lines.stream()
-                .map(process -> process.stream().map(line -> Steps.of(line, symbols)).toArray(Step[]::new))
+                .map(process ->
+                        process.stream().map(line -> Steps.of(line, symbols)).toArray(Step[]::new))
                 .toArray(Step[][]::new);
         this.initially = initially == null ? -1 : symbols.variable(initially);
         observed = new ArrayList<>(symbols.registers());

@@ -33,7 +33,15 @@ final class Race {
      * @param nanos how long it may last
      * @param enough how often the outcome in question has to be seen to make an end before that
      */
-    Race(Program program, Domain domain, Domain srcu, Batch batch, boolean multiplexed, long nanos, long enough, long seed) {
+    Race(
+            Program program,
+            Domain domain,
+            Domain srcu,
+            Batch batch,
+            boolean multiplexed,
+            long nanos,
+            long enough,
+            long seed) {
         this.program = program;
         this.domain = domain;
         this.srcu = srcu;

@@ -25,16 +25,23 @@ final class Steps {
             Map.entry("unlock", (actor, first, size) -> actor.sections().unlock()),
             Map.entry("unlock oldest", (actor, first, size) -> actor.sections().unlockOldest()),
             Map.entry("srcu lock", (actor, first, size) -> actor.srcuSections().lock()),
-            Map.entry("srcu unlock", (actor, first, size) -> actor.srcuSections().unlock()),
+            Map.entry(
+                    "srcu unlock", (actor, first, size) -> actor.srcuSections().unlock()),
             Map.entry("srcu synchronize", (actor, first, size) -> actor.srcu().synchronize()),
             Map.entry("synchronize", (actor, first, size) -> actor.domain().synchronize()),
-            Map.entry("synchronize expedited", (actor, first, size) -> shipped(actor).synchronizeExpedited()),
+            Map.entry("synchronize expedited", (actor, first, size) -> shipped(actor)
+                    .synchronizeExpedited()),
             Map.entry("synchronize timed", (actor, first, size) -> synchronizeTimed(actor)),
-            Map.entry("cookie = getState", (actor, first, size) -> actor.cookie = shipped(actor).getState()),
-            Map.entry("cookie = startPoll", (actor, first, size) -> actor.cookie = shipped(actor).startPoll()),
+            Map.entry(
+                    "cookie = getState",
+                    (actor, first, size) -> actor.cookie = shipped(actor).getState()),
+            Map.entry(
+                    "cookie = startPoll",
+                    (actor, first, size) -> actor.cookie = shipped(actor).startPoll()),
             Map.entry("poll cookie", (actor, first, size) -> poll(actor, actor.cookie)),
             Map.entry("poll COMPLETED", (actor, first, size) -> poll(actor, RcuDomain.COMPLETED_STATE)),
-            Map.entry("condSynchronize cookie", (actor, first, size) -> shipped(actor).condSynchronize(actor.cookie)),
+            Map.entry("condSynchronize cookie", (actor, first, size) -> shipped(actor)
+                    .condSynchronize(actor.cookie)),
             Map.entry("barrier", (actor, first, size) -> actor.domain().barrier()));
 
     private Steps() {}

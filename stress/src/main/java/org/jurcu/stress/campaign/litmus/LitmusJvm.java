@@ -77,7 +77,14 @@ public final class LitmusJvm {
             progress.end(Verdict.INCONCLUSIVE.word());
             double seconds = (System.nanoTime() - began) / 1e9;
             return new Section<>(
-                    Verdict.INCONCLUSIVE, List.of(why), List.of(), expected.size(), 0, seconds, List.of(shown), List.of());
+                    Verdict.INCONCLUSIVE,
+                    List.of(why),
+                    List.of(),
+                    expected.size(),
+                    0,
+                    seconds,
+                    List.of(shown),
+                    List.of());
         }
         Section<LitmusResult> found = new ObjectMapper().readValue(results.toFile(), new TypeReference<>() {});
         progress.end(found.verdict().word() + ", " + found.ran() + " of " + expected.size() + " cases ran");

@@ -12,7 +12,8 @@ public final class LitmusTable {
 
     /** Prints it. */
     public static void print(List<LitmusResult> results, PrintStream out) {
-        TextTable table = new TextTable("pattern", "outcome", "is", "flavours", "samples", "seen", "a second", "verdict");
+        TextTable table =
+                new TextTable("pattern", "outcome", "is", "flavours", "samples", "seen", "a second", "verdict");
         for (LitmusSummary s : LitmusSummary.of(results)) {
             table.row(
                     s.weakening().isEmpty() ? s.pattern() : "  " + s.weakening(),

@@ -49,8 +49,7 @@ final class LitmusPart implements Part<LitmusResult> {
     @Override
     public Section<LitmusResult> run(Assignment assignment)
             throws CampaignException, IOException, InterruptedException {
-        return new LitmusJvm(
-                        assignment.java(), assignment.jcstressJar(), assignment.directory(), assignment.progress())
+        return new LitmusJvm(assignment.java(), assignment.jcstressJar(), assignment.directory(), assignment.progress())
                 .run(null, assignment.time(), System.nanoTime());
     }
 
@@ -62,10 +61,20 @@ final class LitmusPart implements Part<LitmusResult> {
     @Override
     public void append(Html html, Section<LitmusResult> section) {
         html.raw("<h2>Litmus: what the memory model says of RCU</h2>\n");
-        html.raw("<p class=\"soft\">What is never seen must not be; what is seen sometimes must be, and so must the outcome of"
-                + " each twin, which lacks one thing. Counts are over all flavours.</p>\n");
+        html.raw(
+                "<p class=\"soft\">What is never seen must not be; what is seen sometimes must be, and so must the outcome of"
+                        + " each twin, which lacks one thing. Counts are over all flavours.</p>\n");
         html.raw("<div class=\"wide\"><table>")
-                .headings("pattern", "verdict", "outcome", "is", "#flavours", "#samples", "#seen", "#a second", "outcomes")
+                .headings(
+                        "pattern",
+                        "verdict",
+                        "outcome",
+                        "is",
+                        "#flavours",
+                        "#samples",
+                        "#seen",
+                        "#a second",
+                        "outcomes")
                 .raw("<tbody>");
         for (LitmusSummary s : LitmusSummary.of(section.results())) {
             row(html, s);
@@ -90,9 +99,11 @@ final class LitmusPart implements Part<LitmusResult> {
                 html.raw("<b>").text(r.flavour() + " " + r.reason()).raw("</b><br>");
             }
         }
-        s.results().stream().map(LitmusResult::note).filter(note -> !note.isEmpty()).distinct().forEach(note -> html.text(
-                        note)
-                .raw("<br>"));
+        s.results().stream()
+                .map(LitmusResult::note)
+                .filter(note -> !note.isEmpty())
+                .distinct()
+                .forEach(note -> html.text(note).raw("<br>"));
         s.outcomes().forEach((outcome, samples) -> html.raw("<b>")
                 .text(count(samples))
                 .raw("</b> ")

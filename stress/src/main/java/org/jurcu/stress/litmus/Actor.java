@@ -17,6 +17,7 @@ final class Actor implements Runnable {
     }
 
     private static final int AMONG_OTHERS = -1;
+    private static final int AT_CALLBACKS = -2;
 
     /** Longest pause behind a step, in pauses of a processor; one is drawn for each group. */
     private static final int[] PAUSES = {0, 2, 8, 32, 128};
@@ -83,7 +84,9 @@ final class Actor implements Runnable {
                 runGroup(first, size);
             }
             if (race.program().calls(process)) {
+                AT.setOpaque(this, AT_CALLBACKS);
                 race.domain().barrier();
+                AT.setOpaque(this, AMONG_OTHERS);
             }
             rendezvous.meet(process);
             if (process == 0) {
@@ -140,7 +143,11 @@ final class Actor implements Runnable {
     /** Returns the line that this thread is at, or null if it waits for the others. */
     String whereabouts() {
         int step = (int) AT.getOpaque(this);
-        return step == AMONG_OTHERS ? null : race.program().line(process, step);
+        return switch (step) {
+            case AMONG_OTHERS -> null;
+            case AT_CALLBACKS -> "the end, where its callbacks should run";
+            default -> race.program().line(process, step);
+        };
     }
 
     /** Returns where in a group to begin. */

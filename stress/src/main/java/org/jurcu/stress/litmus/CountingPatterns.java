@@ -41,7 +41,7 @@ final class CountingPatterns {
                         |             | unlock
 
             never r0 = 1 and r1 = 0 and r2 = 1
-            because one of them would be enough
+            because two grace periods forbid no less than one
             twin no grace period: P0 without synchronize, P1 without synchronize
             twin two sections: P1 without synchronize, P2 split after r1 = x
             """, """

@@ -41,7 +41,7 @@ final class SectionPatterns {
                         | unlock
 
             never r0 = 0 and r1 = 0
-            because the section began before the grace period did, or its store would have been seen, and then has ended with it
+            because a section that misses x began before the grace period, and so has ended, its store with it, when that ends
             twin no grace period: P0 without synchronize
             """, """
             LB+sync+rcu: load buffering
@@ -53,7 +53,7 @@ final class SectionPatterns {
                         | unlock
 
             never r0 = 1 and r1 = 1
-            because the grace period waits for the section that it has seen a store of
+            because the grace period waits for the section that it has seen a store of, so what comes behind it is not seen there
             twin loads too late: P0 with y = 1 before r0 = x
             """, """
             S+sync+rcu: the store after the load comes last

@@ -84,7 +84,7 @@ final class TurnedPatterns {
             unlock |
 
             never r0 = 1 and x = 2
-            because the store behind the grace period comes after all of the section
+            because the grace period waits for the section that it has seen a store of, and the store behind it comes last
             twin no grace period: P1 without synchronize
             twin two sections: P0 split after y = 1
             """, """

@@ -93,6 +93,7 @@ class CampaignCommandTest {
         assertTrue(lines.startsWith("replay pass 1 1 1 tests\n"), lines);
         assertTrue(lines.matches("(?s).*\nstress inconclusive [1-9]\\d* 0 0 tests\n.*"), lines);
         assertTrue(lines.matches("(?s).*\ntorture inconclusive [1-9]\\d* 0 0 tests\n.*"), lines);
+        assertTrue(lines.matches("(?s).*\nlitmus inconclusive [1-9]\\d* 0 0 tests\n.*"), lines);
         assertTrue(lines.contains("\nbench pass 1 1 1 figures\n"), lines);
         Path page = root.resolve("target/campaign/index.html");
         Files.delete(page);

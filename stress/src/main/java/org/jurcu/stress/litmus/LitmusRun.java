@@ -16,8 +16,8 @@ import org.jurcu.stress.campaign.terminal.Progress;
 /**
  * Spreads the time over the cases.
  *
- * <p>What has to be seen comes first, and ends when it was; what was not gets three more chances, each four times as long,
- * until four times the time is over. The time that is left goes to what must never be seen, in equal parts.
+ * <p>What has to be seen comes first, and ends when it was; what was not gets up to three more chances, each four times as
+ * long; the second and third only until four times the time is over. The time that is left goes to what must never be seen, in equal parts.
  */
 final class LitmusRun {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -72,7 +72,7 @@ final class LitmusRun {
         long nanos = FIRST;
         for (int attempt = 0; attempt <= RETRIES && !free.isEmpty(); attempt++) {
             for (Case c : free) {
-                if (attempt == 0 || System.nanoTime() - lastChanceNanos < 0) {
+                if (attempt <= 1 || System.nanoTime() - lastChanceNanos < 0) {
                     run(c, nanos, ENOUGH);
                 }
                 step(attempt == 0);

@@ -73,7 +73,7 @@ class PatternTextTest {
 
     @ParameterizedTest
     @CsvSource({
-        "P0 without synchronize, P0 without barrier, there is no line 'barrier'",
+        "P0 without synchronize, P0 without barrier, there is no line",
         "r1 = y, r1 = yy, is no line of a program",
         "r1 = y, r0 = y, register r0 is given a value twice",
         "r0 = 0 and r1 = 1, r0 = 0 or r1 = 1, is no condition",

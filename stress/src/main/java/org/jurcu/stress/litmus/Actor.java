@@ -98,7 +98,7 @@ final class Actor implements Runnable {
 
     private void runGroup(int first, int size) {
         long bits = draw();
-        longest = batch.isTight() ? SHORT_PAUSE : PAUSES[(int) (bits >>> 1 & 0xffff) % PAUSES.length];
+        longest = batch.isTight() ? SHORT_PAUSE : PAUSES[(int) ((bits >>> 1) & 0xffff) % PAUSES.length];
         pause();
         if (batch.isTight()) {
             longest = 0;
@@ -157,7 +157,7 @@ final class Actor implements Runnable {
 
     /** Returns how far it is from one instance to the next: odd, so that each comes up once. */
     int drawStride() {
-        return (int) draw() & 0xffff | 1;
+        return ((int) draw() & 0xffff) | 1;
     }
 
     private long draw() {
@@ -183,7 +183,7 @@ final class Actor implements Runnable {
     /** The next stores of this thread wait behind these; the next loads do not. */
     private static void leaveStoresInFlight(int line) {
         for (int i = 0; i < STORES; i++) {
-            ELEMENT.setOpaque(COLD, (line + i * STRIDE) & COLD.length - 1, 1L);
+            ELEMENT.setOpaque(COLD, (line + i * STRIDE) & (COLD.length - 1), 1L);
         }
     }
 }

@@ -82,7 +82,7 @@ final class Batch {
     }
 
     void store(int variable, int instance, int value) {
-        CELL.setOpaque(cells[variable], instance * LINE, stamp << BITS | value);
+        CELL.setOpaque(cells[variable], instance * LINE, (stamp << BITS) | value);
     }
 
     /** Returns the cell as it is; who decodes it at once makes the thread wait for it. */
@@ -103,7 +103,7 @@ final class Batch {
     }
 
     void keepNumber(int register, int instance, int number) {
-        registers[register][instance] = stamp << BITS | number;
+        registers[register][instance] = (stamp << BITS) | number;
     }
 
     /** Returns a register's value. */

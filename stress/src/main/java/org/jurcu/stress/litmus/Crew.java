@@ -95,8 +95,8 @@ final class Crew implements AutoCloseable {
 
     private long nextSeed() {
         seed += 0x9E3779B97F4A7C15L;
-        long z = (seed ^ seed >>> 30) * 0xBF58476D1CE4E5B9L;
-        return z ^ z >>> 27;
+        long z = (seed ^ (seed >>> 30)) * 0xBF58476D1CE4E5B9L;
+        return z ^ (z >>> 27);
     }
 
     @Override

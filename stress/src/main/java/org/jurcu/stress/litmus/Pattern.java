@@ -39,7 +39,7 @@ record Pattern(
     /** Returns whether this machine can show an allowed outcome. */
     boolean canBeSeenOn(String arch) {
         boolean x86 = arch.equals("amd64") || arch.equals("x86_64");
-        return unseen.isEmpty() || unseenOnX86Only && !x86;
+        return unseen.isEmpty() || (unseenOnX86Only && !x86);
     }
 
     Program program() {

@@ -93,7 +93,7 @@ final class Program {
 
     /** Returns how many outcomes can be told apart. */
     int outcomes() {
-        return 1 << BITS * observed.size();
+        return 1 << (BITS * observed.size());
     }
 
     /** Returns the outcome of one instance that all processes have done with. */
@@ -120,7 +120,7 @@ final class Program {
     String describe(int outcome) {
         return observed.stream()
                 .map(name -> {
-                    int value = outcome >>> BITS * observed.indexOf(name) & 3;
+                    int value = (outcome >>> (BITS * observed.indexOf(name))) & 3;
                     return name + "=" + (symbols.isPointerRegister(name) ? symbols.variableName(value) : "" + value);
                 })
                 .collect(Collectors.joining(" "));

@@ -62,7 +62,7 @@ final class Race {
         random ^= random << 17;
         int sizes = Integer.numberOfTrailingZeros(Batch.LARGEST_GROUP) + 1;
         boolean tight = (random & 3) == 0;
-        batch.renew(1 << (int) (random >>> 2 & 0xffff) % sizes, tight, program.initially());
+        batch.renew(1 << ((int) ((random >>> 2) & 0xffff) % sizes), tight, program.initially());
     }
 
     /** Counts the outcomes of a batch that all have done with, and makes the next. */

@@ -84,7 +84,7 @@ final class Steps {
             Batch batch = actor.batch();
             int stride = actor.drawStride();
             for (int i = 0, at = actor.drawStart(); i < size; i++, at += stride) {
-                batch.store(variable, first + (at & size - 1), value);
+                batch.store(variable, first + (at & (size - 1)), value);
             }
         };
     }
@@ -94,7 +94,7 @@ final class Steps {
             Batch batch = actor.batch();
             int stride = actor.drawStride();
             for (int i = 0, at = actor.drawStart(); i < size; i++, at += stride) {
-                int instance = first + (at & size - 1);
+                int instance = first + (at & (size - 1));
                 batch.keep(register, instance, batch.load(variable, instance));
             }
         };
@@ -105,7 +105,7 @@ final class Steps {
             Batch batch = actor.batch();
             int stride = actor.drawStride();
             for (int i = 0, at = actor.drawStart(); i < size; i++, at += stride) {
-                batch.assign(first + (at & size - 1), variable);
+                batch.assign(first + (at & (size - 1)), variable);
             }
         };
     }
@@ -115,7 +115,7 @@ final class Steps {
             Batch batch = actor.batch();
             int stride = actor.drawStride();
             for (int i = 0, at = actor.drawStart(); i < size; i++, at += stride) {
-                int instance = first + (at & size - 1);
+                int instance = first + (at & (size - 1));
                 batch.keepNumber(register, instance, batch.dereference(instance));
             }
         };
@@ -126,7 +126,7 @@ final class Steps {
             Batch batch = actor.batch();
             int stride = actor.drawStride();
             for (int i = 0, at = actor.drawStart(); i < size; i++, at += stride) {
-                int instance = first + (at & size - 1);
+                int instance = first + (at & (size - 1));
                 batch.keep(register, instance, batch.load(batch.number(pointerRegister, instance), instance));
             }
         };

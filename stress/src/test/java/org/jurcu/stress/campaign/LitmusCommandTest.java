@@ -48,11 +48,13 @@ class LitmusCommandTest {
         assertEquals(Set.of("litmus"), report.parts().keySet());
         assertEquals(2, report.parts().get("litmus").ran(), desk.err());
         // A busy machine may not let the two meet within a second; what is forbidden it cannot show.
-        assertTrue(report.verdict() != Verdict.VIOLATION && status == report.verdict().exitStatus());
+        assertTrue(report.verdict() != Verdict.VIOLATION
+                && status == report.verdict().exitStatus());
         assertTrue(desk.out().contains("MP+rcu+rcu"), desk.out());
         String page = Files.readString(root.resolve("target/campaign-litmus/index.html"));
         assertTrue(page.contains("Litmus: what the memory model says of RCU"));
-        assertTrue(page.contains("cannot be seen on") || !System.getProperty("os.arch").equals("amd64"));
+        assertTrue(page.contains("cannot be seen on")
+                || !System.getProperty("os.arch").equals("amd64"));
     }
 
     @Test

@@ -34,8 +34,8 @@ class CrewTest {
 
     @Test
     void everyInstanceOfABatchIsCountedAndSeesItsOwnWrites() throws Exception {
-        Tally tally = crew.run(
-                Texts.certain("never r0 = 1 and y = 2", "none").program(), null, other, SHORT, Long.MAX_VALUE);
+        Tally tally =
+                crew.run(Texts.certain("never r0 = 1 and y = 2", "none").program(), null, other, SHORT, Long.MAX_VALUE);
         assertNull(tally.failure());
         assertTrue(tally.samples() >= Batch.GROUPS && tally.samples() % Batch.GROUPS == 0, tally.toString());
         assertEquals(tally.samples(), tally.wanted());
@@ -60,8 +60,7 @@ class CrewTest {
 
     @Test
     void aRunEndsWhenEnoughWasSeen() throws Exception {
-        Tally tally =
-                crew.run(Texts.certain("never r0 = 1", "none").program(), null, other, Long.MAX_VALUE / 4, 1);
+        Tally tally = crew.run(Texts.certain("never r0 = 1", "none").program(), null, other, Long.MAX_VALUE / 4, 1);
         assertTrue(tally.samples() <= Batch.INSTANCES, tally.toString());
         assertTrue(tally.wanted() >= 1);
     }
@@ -139,7 +138,9 @@ class CrewTest {
                 Domain domain = Flavour.of(flavour).open()) {
             Tally tally = impatient.run(Texts.hanging(flavour).program(), domain, other, SHORT, 1);
             assertTrue(impatient.isHung());
-            assertTrue(tally.failure().startsWith("hung: after 1.0 s more than it had, P0 at 'synchronize'"), tally.failure());
+            assertTrue(
+                    tally.failure().startsWith("hung: after 1.0 s more than it had, P0 at 'synchronize'"),
+                    tally.failure());
             assertEquals(0, tally.samples());
         }
     }

@@ -44,7 +44,9 @@ class JudgeTest {
     @Test
     void whatWasNotSeenNeedsSamples() {
         assertEquals(Verdict.PASS, judge(of(never), tally(Judge.FEWEST, 0)).verdict());
-        assertEquals(Verdict.INCONCLUSIVE, judge(of(never), tally(Judge.FEWEST - 1, 0)).verdict());
+        assertEquals(
+                Verdict.INCONCLUSIVE,
+                judge(of(never), tally(Judge.FEWEST - 1, 0)).verdict());
         assertEquals("did not run", judge(of(never), Tally.NOTHING).reason());
         assertEquals(Verdict.INCONCLUSIVE, judge(of(never), Tally.NOTHING).verdict());
     }
@@ -60,7 +62,8 @@ class JudgeTest {
     @Test
     void whatIsAllowedHasToBeSeen() {
         assertEquals(Verdict.PASS, judge(of(sometimes), tally(64, 1)).verdict());
-        assertEquals(Verdict.INCONCLUSIVE, judge(of(sometimes), tally(1_000_000, 0)).verdict());
+        assertEquals(
+                Verdict.INCONCLUSIVE, judge(of(sometimes), tally(1_000_000, 0)).verdict());
     }
 
     @Test
@@ -104,9 +107,7 @@ class JudgeTest {
         assertEquals(Verdict.INCONCLUSIVE, Judge.verdict(List.of(judge(of(never), tally(5_000, 0)), twin)));
         assertEquals(Verdict.VIOLATION, Judge.verdict(List.of(bad, twin)));
         assertEquals(
-                List.of(
-                        "CERTAIN/rcu showed r0 = 1 64 times.",
-                        "CERTAIN/rcu, writes 3 was not caught in 64 samples."),
+                List.of("CERTAIN/rcu showed r0 = 1 64 times.", "CERTAIN/rcu, writes 3 was not caught in 64 samples."),
                 Judge.reasons(List.of(bad, twin)));
         assertEquals(Verdict.INCONCLUSIVE, Judge.verdict(List.of()));
         assertEquals(1, Judge.reasons(List.of()).size());

@@ -45,7 +45,9 @@ class LitmusRunTest {
         Section<LitmusResult> section = run(PATIENCE, Texts.certain("never r0 = 1", "none"));
         assertEquals(Verdict.VIOLATION, section.verdict());
         assertEquals(1, section.reasons().size());
-        assertTrue(section.reasons().get(0).startsWith("CERTAIN showed r0 = 1"), section.reasons().toString());
+        assertTrue(
+                section.reasons().get(0).startsWith("CERTAIN showed r0 = 1"),
+                section.reasons().toString());
     }
 
     @Test

@@ -71,7 +71,9 @@ class PatternsTest {
                 .filter(line -> !page.contains(line))
                 .toList();
         assertEquals(List.of(), missing);
-        long lines = page.lines().filter(line -> line.matches("\\| `[^`]+` \\| .* \\| (never|sometimes) `.*")).count();
+        long lines = page.lines()
+                .filter(line -> line.matches("\\| `[^`]+` \\| .* \\| (never|sometimes) `.*"))
+                .count();
         assertEquals(Patterns.ALL.size(), lines);
     }
 }

@@ -36,7 +36,9 @@ class TwinsTest {
     /** Those that any machine can show, be it with one processor: no store has to be in flight. */
     static List<Case> sequential() {
         return Patterns.ALL.stream()
-                .filter(p -> p.name().contains("turned") || p.name().contains("hand-over-hand") || p.name().contains("free"))
+                .filter(p -> p.name().contains("turned")
+                        || p.name().contains("hand-over-hand")
+                        || p.name().contains("free"))
                 .flatMap(p -> p.cases().stream())
                 .filter(c -> c.isWanted() && c.frozen() == null && c.flavour() == firstOf(c.pattern()))
                 .toList();
@@ -56,6 +58,8 @@ class TwinsTest {
             tally = crew.run(wanted.program(), domain, other, A_WHILE, 1);
             assertNull(tally.failure());
         }
-        assertEquals(tally.samples(), tally.outcomes().values().stream().mapToLong(n -> n).sum());
+        assertEquals(
+                tally.samples(),
+                tally.outcomes().values().stream().mapToLong(n -> n).sum());
     }
 }

@@ -74,7 +74,9 @@ class LitmusJvmTest {
         assertEquals(Verdict.INCONCLUSIVE, section.verdict());
         assertEquals(2, section.expected());
         assertEquals(0, section.ran());
-        assertTrue(section.reasons().get(0).contains("exit status 7 and left no results"), section.reasons().toString());
+        assertTrue(
+                section.reasons().get(0).contains("exit status 7 and left no results"),
+                section.reasons().toString());
         assertTrue(said.toString(StandardCharsets.UTF_8).contains("| something is wrong"), said.toString());
     }
 
@@ -82,7 +84,9 @@ class LitmusJvmTest {
     void aJvmWithOtherPatternsIsInconclusive() throws Exception {
         Section<LitmusResult> section = run(leaving(List.of("SB")));
         assertEquals(Verdict.INCONCLUSIVE, section.verdict());
-        assertTrue(section.reasons().get(0).contains("build it anew"), section.reasons().toString());
+        assertTrue(
+                section.reasons().get(0).contains("build it anew"),
+                section.reasons().toString());
     }
 
     @Test

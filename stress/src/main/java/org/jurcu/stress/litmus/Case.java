@@ -49,4 +49,9 @@ record Case(Pattern pattern, Flavour flavour, Twin twin, String frozen) {
                 ? pattern.program()
                 : Program.of(twin.processes(), pattern.initially(), pattern.condition());
     }
+
+    @Override
+    public String toString() {
+        return name();
+    }
 }

@@ -65,7 +65,9 @@ class LitmusJvmTest {
         String command = section.commands().get(0);
         assertTrue(command.contains("-Djurcu.fence="), command);
         assertTrue(command.endsWith("litmus.json 3000 5 '" + REGEX + "'"), command);
-        assertTrue(said.toString(StandardCharsets.UTF_8).contains("pass, 2 of 2 cases ran"), said.toString(StandardCharsets.UTF_8));
+        assertTrue(
+                said.toString(StandardCharsets.UTF_8).contains("pass, 2 of 2 cases ran"),
+                said.toString(StandardCharsets.UTF_8));
     }
 
     @Test
@@ -77,7 +79,9 @@ class LitmusJvmTest {
         assertTrue(
                 section.reasons().get(0).contains("exit status 7 and left no results"),
                 section.reasons().toString());
-        assertTrue(said.toString(StandardCharsets.UTF_8).contains("| something is wrong"), said.toString(StandardCharsets.UTF_8));
+        assertTrue(
+                said.toString(StandardCharsets.UTF_8).contains("| something is wrong"),
+                said.toString(StandardCharsets.UTF_8));
     }
 
     @Test

@@ -31,7 +31,11 @@ class CheckScriptTest {
         """;
     private static final String CAMPAIGN = """
         if [[ $1 == report ]]; then
-          printf 'replay pass 13 13 13 tests\\nstress pass 30 %s 30 tests\\nbench pass 9 9 9 figures\\n' "${FAKE_STRESS:-30}"
+          case $2 in
+            */campaign) printf 'replay pass 13 13 13 tests\\nstress pass 30 %s 30 tests\\nbench pass 9 9 9 figures\\n' \\
+              "${FAKE_STRESS:-30}" ;;
+            *) echo "${2##*-} pass 3 3 3 tests" ;;
+          esac
           exit 0
         fi
         echo "$JAVA_HOME campaign $*" >> asked
@@ -51,6 +55,8 @@ class CheckScriptTest {
         17             task-lifecycle   7  1
         17             benchmarks       7  1
         17             stress           7  1
+        17             campaign-models  3  0
+        17             campaign-mutants 3  0
         17             campaign-replay 13  0
         17             campaign-stress 30  0   # the quick selection
         25-membarrier  campaign-replay 13  0
@@ -75,6 +81,8 @@ class CheckScriptTest {
         Scripts.write(dir.resolve("bin/mvn"), MVN);
         Scripts.write(dir.resolve("bin/chromium"), ""); // or it would install them
         Scripts.write(dir.resolve("bin/chromedriver"), "");
+        Scripts.write(dir.resolve("bin/spin"), "");
+        Scripts.write(dir.resolve("bin/gcc"), "");
         Scripts.write(dir.resolve("bin/mount"), "");
         jdk("java-17-some", 17);
         jdk("temurin-25-some", 25);
@@ -116,7 +124,7 @@ class CheckScriptTest {
     void whatRanAsExpectedPasses() throws Exception {
         Run run = run("");
         assertEquals(0, run.status(), run.lines().toString());
-        assertEquals("158 passed, 0 failed, 12 skipped", run.last()); // 12 times 7 - 1, and twice 13 and 30
+        assertEquals("164 passed, 0 failed, 12 skipped", run.last()); // 12 times 7 - 1, twice 13 and 30, twice 3
     }
 
     @Test
@@ -128,6 +136,8 @@ class CheckScriptTest {
                         "temurin-25-some -B -ntp verify -Djurcu.test.fence=full",
                         "temurin-25-some -B -ntp verify -Djurcu.test.fence=membarrier",
                         "java-17-some -B -ntp verify -Djurcu.test.fence=auto",
+                        "java-17-some campaign models",
+                        "java-17-some campaign mutants -t  (unit|model|replay)  --sample 8 --seed 1",
                         "java-17-some campaign --quick --fence auto",
                         "temurin-25-some campaign --quick --fence membarrier"),
                 Files.readAllLines(root.resolve("asked")).stream()
@@ -141,7 +151,7 @@ class CheckScriptTest {
         assertEquals(1, run.status(), run.lines().toString());
         assertTrue(run.says("ci: failed: the numbers of tests are not those of .ci/expected-tests"));
         assertTrue(run.says("run .ci/run --accept"));
-        assertEquals("146 passed, 1 failed, 12 skipped", run.last());
+        assertEquals("152 passed, 1 failed, 12 skipped", run.last());
     }
 
     @Test
@@ -155,7 +165,7 @@ class CheckScriptTest {
     void aFailedTestFailsTheCheck() throws Exception {
         Run run = run("FAKE_FAILURES=1");
         assertEquals(1, run.status(), run.lines().toString());
-        assertEquals("146 passed, 12 failed, 12 skipped", run.last());
+        assertEquals("152 passed, 12 failed, 12 skipped", run.last());
         assertTrue(
                 run.says("ci: failed: on JDK 17: org.C.t(int)[2]: <failure message=\"no\">"), () -> "" + run.lines());
     }

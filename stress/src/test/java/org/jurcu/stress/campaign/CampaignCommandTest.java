@@ -226,7 +226,8 @@ class CampaignCommandTest {
         CampaignReport report = reportOf("target/campaign");
         assertEquals(1, report.resumed());
         assertEquals(
-                Set.of("replay", "stress", "torture", "bench"), report.parts().keySet());
+                Set.of("replay", "litmus", "stress", "torture", "bench"),
+                report.parts().keySet());
         assertTrue(report.quick(), "the options were lost");
         assertTrue(desk.out().contains("It was resumed once."), desk.out());
         desk.run("--quick");

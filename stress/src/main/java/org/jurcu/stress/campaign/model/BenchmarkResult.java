@@ -97,27 +97,15 @@ public record BenchmarkResult(
 
     /** Returns this figure beside its floor. */
     public BenchmarkResult over(String floor, double ratio) {
-        return new BenchmarkResult(
-                group,
-                name,
-                params,
-                fence,
-                mode,
-                unit,
-                threads,
-                forks,
-                iterations,
-                median,
-                score,
-                error,
-                bytesPerOp,
-                floor,
-                ratio,
-                earlier);
+        return beside(floor, ratio, earlier);
     }
 
     /** Returns this figure beside its own of an earlier run. */
     public BenchmarkResult after(EarlierFigure earlier) {
+        return beside(floor, ratio, earlier);
+    }
+
+    private BenchmarkResult beside(String itsFloor, Double itsRatio, EarlierFigure itsEarlier) {
         return new BenchmarkResult(
                 group,
                 name,
@@ -132,8 +120,8 @@ public record BenchmarkResult(
                 score,
                 error,
                 bytesPerOp,
-                floor,
-                ratio,
-                earlier);
+                itsFloor,
+                itsRatio,
+                itsEarlier);
     }
 }

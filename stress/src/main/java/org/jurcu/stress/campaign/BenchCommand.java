@@ -43,8 +43,9 @@ final class BenchCommand implements Callable<Integer> {
 
     @Option(
             names = "--quick",
-            description = "No peers, no growth with threads and readers, the first value of each parameter, short"
-                    + " iterations.")
+            description =
+                    "Only what the speeds to reach are about, without peers and growth with threads and readers, in"
+                            + " short iterations.")
     private boolean quick;
 
     @Option(

@@ -27,11 +27,11 @@ class CampaignCommandTest {
               exit 0
             fi
             if [[ " $* " == *" -lp "* ]]; then
-              echo org.x.ReadBenchmark.floorLoad
+              echo org.x.ReadSideBenchmark.floorVolatileRead
               exit 0
             fi
             while [[ $1 != -rff ]]; do shift; done
-            printf '[{"benchmark": "org.x.ReadBenchmark.floorLoad", "mode": "avgt", "threads": 1, "forks": 1,' > "$2"
+            printf '[{"benchmark": "org.x.ReadSideBenchmark.floorVolatileRead", "mode": "avgt", "threads": 1, "forks": 1,' > "$2"
             printf ' "measurementIterations": 5, "secondaryMetrics": {}, "primaryMetric": {"score": 2,' >> "$2"
             printf ' "scoreError": "NaN", "scoreUnit": "ns/op", "scorePercentiles": {"50.0": 2}}}]' >> "$2"
             """;

@@ -76,7 +76,10 @@ public final class BenchRun {
         List<String> flavours = quick ? List.of() : Liburcu.matching(pattern);
         if (choice.benchmarks().isEmpty() && flavours.isEmpty()) {
             throw new CampaignException(
-                    "no benchmark matches '" + pattern + "'; ./campaign bench --list shows all names");
+                    all.benchmarks().isEmpty()
+                            ? "no benchmark matches '" + pattern + "'; ./campaign bench --list shows all names"
+                            : "of the benchmarks that match '" + pattern + "' no target names any, so --quick"
+                                    + " measures none; leave it out and give a --time");
         }
         Map<String, BenchmarkChoice> passes = passes(choice, fences);
         runs = passes.values().stream().mapToInt(BenchmarkChoice::runs).sum();

@@ -48,17 +48,30 @@ record BenchmarkChoice(Map<String, Map<String, List<String>>> benchmarks) {
         return new BenchmarkChoice(kept);
     }
 
-    /** Returns the short selection: no peers, no {@code Scaling} class, and the first value of each parameter. */
+    /**
+     * Returns the short selection: what the {@linkplain Targets targets} name, with the parameters that they name. Peers and
+     * {@code Scaling} classes, which take longest, are left out all the same.
+     */
     BenchmarkChoice quick() {
         Map<String, Map<String, List<String>>> kept = new LinkedHashMap<>();
         withoutPeers().benchmarks.forEach((name, parameters) -> {
-            if (!name.contains(".Scaling")) {
-                Map<String, List<String>> first = new TreeMap<>();
-                parameters.forEach((key, values) -> first.put(key, List.of(values.get(0))));
-                kept.put(name, first);
+            List<Target.Figure> figures =
+                    Targets.figures().stream().filter(f -> f.isOf(name)).toList();
+            if (!figures.isEmpty() && !name.contains(".Scaling")) {
+                Map<String, List<String>> chosen = new TreeMap<>();
+                parameters.forEach((key, values) -> chosen.put(key, named(key, values, figures)));
+                kept.put(name, chosen);
             }
         });
         return new BenchmarkChoice(kept);
+    }
+
+    /** Returns the values that a figure names, and the first one where none does. */
+    private static List<String> named(String key, List<String> values, List<Target.Figure> figures) {
+        List<String> named = values.stream()
+                .filter(value -> figures.stream().anyMatch(f -> f.parameter().equals(key + "=" + value)))
+                .toList();
+        return named.isEmpty() ? values.subList(0, 1) : named;
     }
 
     /** Returns how many measurements JMH makes of it. */

@@ -27,6 +27,11 @@ record Target(String what, String fence, Figure measured, Figure beside, Compari
             return new Figure(benchmark, "");
         }
 
+        /** Returns whether JMH's {@code name} is the benchmark that gives this figure. */
+        boolean isOf(String name) {
+            return name.endsWith("." + benchmark.replaceFirst(":.*", ""));
+        }
+
         Optional<BenchmarkResult> in(List<BenchmarkResult> results, String fence) {
             return results.stream()
                     .filter(r -> benchmark.equals(r.group() + "." + r.name()) && fence.equals(r.fenceOrUnknown()))

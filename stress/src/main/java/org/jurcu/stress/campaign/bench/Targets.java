@@ -7,6 +7,7 @@ import static org.jurcu.stress.campaign.bench.Target.Comparison.THROUGHPUT_OF_TW
 import static org.jurcu.stress.campaign.bench.Target.Comparison.TIMES_FASTER;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.jurcu.stress.campaign.bench.Target.Figure;
 
 /** How fast the library means to be. A target is about a ratio or a difference in one run, and travels between machines. */
@@ -100,6 +101,15 @@ final class Targets {
             "RefcountBenchmark.rcurefGetPutRcusafe");
 
     private Targets() {}
+
+    /** Returns all that must be measured to judge each target. */
+    static List<Figure> figures() {
+        return Stream.concat(
+                        TIMES.stream().flatMap(target -> Stream.of(target.measured(), target.beside())),
+                        WITHOUT_ALLOCATION.stream().map(Figure::of))
+                .distinct()
+                .toList();
+    }
 
     /** Peers are measured under the first strategy only, so that must be {@code membarrier}. */
     private static Target timesFaster(String peer, String method, int threads, double times) {

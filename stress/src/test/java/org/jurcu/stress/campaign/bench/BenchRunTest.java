@@ -159,6 +159,16 @@ class BenchRunTest {
     }
 
     @Test
+    void aQuickRunOfWhatHasNoTargetIsRefusedWithASentence() throws IOException {
+        Path java = Scripts.write(dir.resolve("java"), "MORE=\n" + LIST + BOTH);
+        BenchRun run = benchRun(java, new PrintStream(said));
+        CampaignException e = assertThrows(
+                CampaignException.class,
+                () -> run.run(Pattern.compile("Read"), true, Duration.ofSeconds(1), List.of("full")));
+        assertTrue(e.getMessage().contains("no target names any"), e.getMessage());
+    }
+
+    @Test
     void aJarWithoutBenchmarksCannotBeMeasured() throws IOException {
         Path java = Scripts.write(dir.resolve("java"), "echo 'No matching benchmarks.'\n");
         BenchRun run = benchRun(java, new PrintStream(said));

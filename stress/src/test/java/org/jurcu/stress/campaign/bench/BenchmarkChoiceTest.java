@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
@@ -24,17 +25,44 @@ class BenchmarkChoiceTest {
         assertEquals(7, ALL.runs());
     }
 
+    private static BenchmarkChoice quick(String... lines) {
+        return BenchmarkChoice.parse(List.of(lines)).quick();
+    }
+
     @Test
-    void theQuickChoiceHasNoPeersNoGrowthAndOneValueOfEachParameter() {
-        BenchmarkChoice quick = ALL.quick();
-        assertEquals(2, quick.runs());
+    void theQuickChoiceIsWhatTheTargetsName() {
+        BenchmarkChoice quick = quick(
+                "org.x.ReadSideBenchmark.floorVolatileRead",
+                "org.x.ReadSideBenchmark.rcuReader",
+                "org.x.ReadSideBenchmark.rcuReaderNested",
+                "org.x.ReadSideBenchmark.peerStampedLockRead",
+                "org.x.SynchronizeBenchmark.oneReader",
+                "org.x.RefcountBenchmark.rcurefGetPut",
+                "org.x.OtherRefcountBenchmark.incDecAndTest",
+                "org.x.ScalingThreadsBenchmark.rcuReader");
+        assertEquals(
+                Set.of(
+                        "org.x.ReadSideBenchmark.floorVolatileRead",
+                        "org.x.ReadSideBenchmark.rcuReader",
+                        "org.x.SynchronizeBenchmark.oneReader",
+                        "org.x.RefcountBenchmark.rcurefGetPut"),
+                quick.benchmarks().keySet());
+    }
+
+    @Test
+    void theQuickChoiceTakesTheParametersThatTheTargetsName() {
+        BenchmarkChoice quick = quick(
+                "org.x.PutTaskStructRcuUserBenchmark.getAndPut",
+                "  param \"layout\" = {UNION, TAGGED}",
+                "  param \"tasks\" = {1, 2}");
+        assertEquals(1, quick.runs());
         assertEquals(
                 List.of(
                         "-p",
-                        "busy=true",
+                        "layout=TAGGED",
                         "-p",
-                        "readers=1",
-                        "^(org\\.x\\.ReadBenchmark\\.floorLoad|org\\.x\\.SyncBenchmark\\.synchronize)$"),
+                        "tasks=1",
+                        "^(org\\.x\\.PutTaskStructRcuUserBenchmark\\.getAndPut)$"),
                 quick.arguments());
     }
 

@@ -252,6 +252,16 @@ public class Kernel implements AutoCloseable {
         }
     }
 
+    /** Who would be told of {@code task}'s end if {@link #parentOf} it ended first: its natural parent, or who takes orphans in. */
+    public final TaskStruct nextParentOf(TaskStruct task) {
+        tasklistLock.readLock();
+        try {
+            return task.ptraced() ? task.realParent() : reparent.reaperOf(task.realParent());
+        } finally {
+            tasklistLock.readUnlock();
+        }
+    }
+
     /** The task, or the slot that is free by now, to which {@code counter} belongs that a refcount warning names; or null. */
     public final TaskStruct ownerOf(Object counter) {
         return slab.ownerOf(counter);

@@ -1,6 +1,6 @@
 package org.jurcu.task;
 
-/** exit.c: where the children of a task go that exits. All of it under tasklist_lock for writing. */
+/** exit.c: where the children of a task go that exits. All of it under tasklist_lock for writing, but for a question. */
 final class Reparent {
     private final Kernel kernel;
 
@@ -89,6 +89,11 @@ final class Reparent {
             kernel.tasklistLock().writeLock();
         }
         return father;
+    }
+
+    /** To whom the children of {@code father} would go. For a reader of tasklist_lock. */
+    TaskStruct reaperOf(TaskStruct father) {
+        return findNewReaper(father, father.activeNs().childReaper());
     }
 
     private TaskStruct findNewReaper(TaskStruct father, TaskStruct childReaper) {

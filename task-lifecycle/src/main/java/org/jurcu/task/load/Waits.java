@@ -108,8 +108,7 @@ final class Waits {
                 if (tracee.isZombie() && tracee.group.isEmptyBut(tracee)) {
                     long result = tracee.numberIn(current.ns);
                     deaths.reapTracee(cpu, current, tracee);
-                    // Returns at once: a parent that reaps first would do so before any event says that it may.
-                    return leave(result, then).run(current, cpu);
+                    return leaveSoon(current, result, then);
                 }
                 hasChildren = true;
             }

@@ -256,6 +256,7 @@ final class Player implements TraceVisitor {
 
     /** Its parent has no child any more, and no wait took it: the parent wants no zombies, and was told or not. */
     private void completeAutoreap(Actor actor) {
+        letGoInSilence(actor, true);
         completeGroup(actor);
         if (endIsToldToParent(actor)) {
             inferSigchldAction(actor, actor.kernelSignals.isEmpty() ? SigchldAction.IGNORE : SigchldAction.NO_CLD_WAIT);
@@ -264,10 +265,14 @@ final class Player implements TraceVisitor {
     }
 
     private void inferSigchldAction(Actor child, SigchldAction action) {
-        TaskStruct parent = kernel.parentOf(child.task);
+        inferSigchldAction(child, kernel.parentOf(child.task), action);
+    }
+
+    /** {@code shownBy} an end of which {@code parent} was, or was not, told. */
+    private void inferSigchldAction(Actor shownBy, TaskStruct parent, SigchldAction action) {
         if (!actors.isOutside(parent) && kernel.signals().sigchldAction(parent) != action) {
             moves.setSigchldAction(parent, action);
-            child.inferred = true;
+            shownBy.inferred = true;
             findings.infer(Inference.SIGCHLD_ACTION);
         }
     }
@@ -405,6 +410,9 @@ final class Player implements TraceVisitor {
         if (!actor.exitBegun) {
             beginExit(actor); // it was in do_exit when the recording began
         }
+        if (!actor.notified) {
+            letGoInSilence(actor, dead);
+        }
         boolean parentShows = endIsToldToParent(actor);
         if (!actor.notified) {
             if (parentShows) {
@@ -420,6 +428,8 @@ final class Player implements TraceVisitor {
         if (dead && zombie) {
             if (waits.mayHaveReaped(actor)) {
                 waits.releasedInKernel(actor);
+            } else if (wentWithItsParent(actor)) {
+                return;
             } else if (parentShows) {
                 reapItself(actor);
             } else {
@@ -428,6 +438,49 @@ final class Player implements TraceVisitor {
         } else if (!dead && !zombie && !isBeingZapped(actor)) {
             findings.mismatch(actor, "the kernel kept a zombie at its last switch, the model released it");
         }
+    }
+
+    /**
+     * Its tracer is told of a tracee's end whatever it wants. So one whose end was told to nobody has no tracer any more:
+     * who was it, and is in do_exit, has let it go.
+     */
+    private void letGoInSilence(Actor actor, boolean dead) {
+        if (!actor.kernelSignals.isEmpty() || !kernel.ptrace().isTraced(actor.task)) {
+            return;
+        }
+        Actor tracer = endingParentOf(actor);
+        if (tracer != null) {
+            if (dead) {
+                inferSigchldAction(tracer, kernel.nextParentOf(actor.task), SigchldAction.IGNORE);
+            }
+            exitNotify(tracer);
+        }
+    }
+
+    /** Who would be told of its end and has begun to exit; null if that one has not, or has done with it. */
+    private Actor endingParentOf(Actor actor) {
+        Actor parent = actors.of(kernel.parentOf(actor.task));
+        return parent != null && parent.exitBegun && !parent.notified ? parent : null;
+    }
+
+    /**
+     * Whoever was to reap a zombie that the kernel has released is in do_exit: its exit_notify has handed the zombie on, to one
+     * who wants none. Whether that has released it in the model too.
+     */
+    private boolean wentWithItsParent(Actor zombie) {
+        for (Actor parent = endingParentOf(zombie); parent != null; parent = endingParentOf(zombie)) {
+            TaskStruct heir = kernel.nextParentOf(zombie.task);
+            Actor.TaskGroup group = groupOf(heir);
+            if (group != parent.group) {
+                boolean told = parent.kernelSignals.stream().anyMatch(signal -> signal.target() == group);
+                inferSigchldAction(parent, heir, told ? SigchldAction.NO_CLD_WAIT : SigchldAction.IGNORE);
+            }
+            exitNotify(parent);
+            if (zombie.isGone() || zombie.task.exitState() != TaskStruct.EXIT_ZOMBIE) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Its parent is a namespace's init that empties it: the model reaps all its zombies at once, the kernel one by one. */

@@ -25,6 +25,9 @@ final class WaitCall {
     /** A scan would have found no child. */
     boolean sawNoChild;
 
+    /** By what number the caller knows the tracee that it has taken, as its parent's wait has shown; 0 for none. */
+    int tookTracee;
+
     WaitCall(Actor caller, Wait.WaitOpts opts, boolean waitid, boolean byGroup) {
         this.caller = caller;
         this.opts = opts;

@@ -239,6 +239,7 @@ final class WaitMatcher {
             List.copyOf(released).stream()
                     .filter(zombie -> !zombie.isGone() && wouldReap(call, zombie))
                     .forEach(this::releasedItself);
+            takeForTracers(call, 0);
             reapThemselves(call);
             observe(call);
         }
@@ -274,6 +275,10 @@ final class WaitMatcher {
     }
 
     private void endWithChild(WaitCall call, int nr) {
+        if (call.tookTracee == nr) {
+            compare(call, true, "child " + nr);
+            return;
+        }
         Actor child = zombie(call, nr);
         boolean forced = false;
         if (child == null) {
@@ -282,6 +287,7 @@ final class WaitMatcher {
                     completeExit.accept(ending);
                 }
             }
+            takeForTracers(call, nr);
             child = zombie(call, nr);
             forced = child != null;
         }
@@ -293,6 +299,39 @@ final class WaitMatcher {
         }
         compare(call, forced || call.byGroup || call.candidates.contains(child), "child " + nr);
         reap(call, child);
+    }
+
+    /**
+     * A zombie that another traces is none for its parent until the tracer has reaped it and so let it go. The parent's result
+     * shows that this has been, in a wait of the tracer's that has not returned: it is done now, and that wait's return is
+     * compared with it.
+     *
+     * @param nr the child, as the caller numbers it; 0 for all
+     */
+    private void takeForTracers(WaitCall call, int nr) {
+        for (WaitCall other : moves.anyTraced() ? List.copyOf(active) : List.<WaitCall>of()) {
+            boolean may =
+                    other.tookTracee == 0 && other.caller.group != call.caller.group && !other.opts.has(Wait.WNOWAIT);
+            Actor taken = may ? takenTracee(other, call, nr) : null;
+            if (taken != null) {
+                other.tookTracee = kernel.waits().nrSeenBy(other.caller.task, taken.task);
+                reap(other, taken);
+            }
+        }
+    }
+
+    /** Of those that {@code other} may have reaped, the first that is traced, and a child for {@code call}. */
+    private Actor takenTracee(WaitCall other, WaitCall call, int nr) {
+        for (Actor zombie : other.candidates) {
+            if (!zombie.isGone()
+                    && (nr == 0 || kernel.waits().nrSeenBy(call.caller.task, zombie.task) == nr)
+                    && kernel.ptrace().isTraced(zombie.task)
+                    && wouldReap(other, zombie)
+                    && isChild(call, zombie)) {
+                return zombie;
+            }
+        }
+        return null;
     }
 
     /** The caller's older children are not known as such: one that has ended has been reaped by it all the same. */
@@ -326,6 +365,10 @@ final class WaitMatcher {
 
     /** The result does not tell which child; the model's first is taken. */
     private void endWaitid(WaitCall call) {
+        if (call.tookTracee != 0) {
+            compare(call, true, "0 (a child has ended)");
+            return;
+        }
         if (call.candidates.isEmpty() && !call.opts.has(Wait.WNOHANG)) {
             for (Actor ending : pending.copy()) {
                 if (isChild(call, ending)) {

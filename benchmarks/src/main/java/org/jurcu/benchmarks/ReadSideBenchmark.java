@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.concurrent.locks.StampedLock;
 import org.HdrHistogram.WriterReaderPhaser;
+import org.jurcu.benchmarks.toy.ToyReader;
 import org.jurcu.rcu.QsbrReader;
 import org.jurcu.rcu.RcuReader;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -194,6 +195,21 @@ public class ReadSideBenchmark {
     @Benchmark
     public long peerGlobalArenaDowncall(SharedArena arena) {
         return ForeignMemory.strnlenOfNothing(arena.global.dereference());
+    }
+
+    /**
+     * Control: the toy RCUs of a textbook, one after the other. A scheme that is no better than these has no reason to be.
+     * What lacks a word of its own for each reader shows it with two threads.
+     */
+    @Benchmark
+    public long toyRcu(Domain domain, ToyThread thread) {
+        ToyReader reader = thread.reader;
+        reader.lock();
+        try {
+            return domain.reference.dereference().value;
+        } finally {
+            reader.unlock();
+        }
     }
 
     /** Floor: the look alone. */

@@ -64,7 +64,7 @@ public final class BenchRun {
 
     /**
      * Runs the benchmarks that {@code pattern} finds, or the short selection of them, in about {@code budget}, under each of
-     * {@code fences}; peers, which know no fence, under the first only, and liburcu, a peer too, behind them.
+     * {@code fences}; peers and toys, which know no fence, under the first only, and liburcu, a peer too, behind them.
      */
     public Section<BenchmarkResult> run(Pattern pattern, boolean quick, Duration budget, List<String> fences)
             throws IOException, InterruptedException, CampaignException {
@@ -134,7 +134,7 @@ public final class BenchRun {
     private static Map<String, BenchmarkChoice> passes(BenchmarkChoice choice, List<String> fences) {
         Map<String, BenchmarkChoice> passes = new LinkedHashMap<>();
         for (String fence : fences) {
-            BenchmarkChoice pass = passes.isEmpty() ? choice : choice.withoutPeers();
+            BenchmarkChoice pass = passes.isEmpty() ? choice : choice.withoutPeersAndToys();
             if (!pass.benchmarks().isEmpty()) {
                 passes.putIfAbsent(fence, pass);
             }

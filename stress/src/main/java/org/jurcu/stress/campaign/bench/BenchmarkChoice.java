@@ -41,10 +41,13 @@ record BenchmarkChoice(Map<String, Map<String, List<String>>> benchmarks) {
         return new BenchmarkChoice(kept);
     }
 
-    /** Returns those whose method is no {@code peer}. */
-    BenchmarkChoice withoutPeers() {
+    /** Returns the library's own and their floors: no method that is a {@code peer} or a {@code toy}, which know no fence. */
+    BenchmarkChoice withoutPeersAndToys() {
         Map<String, Map<String, List<String>>> kept = new LinkedHashMap<>(benchmarks);
-        kept.keySet().removeIf(name -> name.substring(name.lastIndexOf('.') + 1).startsWith("peer"));
+        kept.keySet().removeIf(name -> {
+            String method = name.substring(name.lastIndexOf('.') + 1);
+            return method.startsWith("peer") || method.startsWith("toy");
+        });
         return new BenchmarkChoice(kept);
     }
 
@@ -54,7 +57,7 @@ record BenchmarkChoice(Map<String, Map<String, List<String>>> benchmarks) {
      */
     BenchmarkChoice quick() {
         Map<String, Map<String, List<String>>> kept = new LinkedHashMap<>();
-        withoutPeers().benchmarks.forEach((name, parameters) -> {
+        withoutPeersAndToys().benchmarks.forEach((name, parameters) -> {
             List<Target.Figure> figures =
                     Targets.figures().stream().filter(f -> f.isOf(name)).toList();
             if (!figures.isEmpty() && !name.contains(".Scaling")) {

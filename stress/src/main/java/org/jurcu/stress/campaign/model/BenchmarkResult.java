@@ -95,6 +95,11 @@ public record BenchmarkResult(
         return name.startsWith("peer") || group.startsWith("liburcu");
     }
 
+    /** Returns whether this is a control, a textbook's scheme: its name begins with {@code toy}. */
+    public boolean countsAsToy() {
+        return name.startsWith("toy");
+    }
+
     /** Returns this figure beside its floor. */
     public BenchmarkResult over(String floor, double ratio) {
         return beside(floor, ratio, earlier);

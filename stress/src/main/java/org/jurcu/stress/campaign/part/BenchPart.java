@@ -90,7 +90,8 @@ final class BenchPart implements Part<BenchmarkResult> {
         html.raw("<p class=\"soft\">Medians of a short run on a machine that does other things too: good for a ratio to"
                 + " the floor of the same run, not for a comparison of machines.</p>\n");
         html.raw("<p class=\"key\"><i class=\"ours\"></i>Jurcu<i class=\"floor\"></i>floor: the least that any code"
-                + " doing this must pay<i class=\"peer\"></i>peer</p>\n");
+                + " doing this must pay<i class=\"peer\"></i>peer<i class=\"toy\"></i>toy: a control out of a"
+                + " textbook</p>\n");
         TargetPart.append(html, section.results());
         CounterpartPart.append(html, section.results());
         BaselinePart.append(html, section.results());

@@ -22,7 +22,7 @@ final class BenchmarkBars {
                 Chart.bars(medians, Chart.values(figures, unit), new KindRenderer(results)), ROW * results.size(), id);
     }
 
-    /** A bar in the colour of what it is: a floor, a peer, or ours. */
+    /** A bar in the colour of what it is: a floor, a peer, a toy, or ours. */
     private static final class KindRenderer extends FigureBars {
         @Serial
         private static final long serialVersionUID = 1L;
@@ -36,7 +36,13 @@ final class BenchmarkBars {
         @Override
         public Paint getItemPaint(int row, int column) {
             BenchmarkResult result = results.get(column);
-            return result.countsAsFloor() ? Chart.FLOOR : result.countsAsPeer() ? Chart.PEER : Chart.OURS;
+            if (result.countsAsFloor()) {
+                return Chart.FLOOR;
+            }
+            if (result.countsAsToy()) {
+                return Chart.TOY;
+            }
+            return result.countsAsPeer() ? Chart.PEER : Chart.OURS;
         }
     }
 }

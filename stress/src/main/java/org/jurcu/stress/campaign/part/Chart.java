@@ -30,6 +30,7 @@ final class Chart {
     static final Color OURS = new Color(7, 8, 9);
     static final Color FLOOR = new Color(10, 11, 12);
     static final Color PEER = new Color(13, 14, 15);
+    static final Color TOY = new Color(16, 17, 18);
 
     static final Font FONT = new Font(Font.SANS_SERIF, Font.PLAIN, 12);
 
@@ -108,7 +109,8 @@ final class Chart {
                 .replace(rgb(FAINT), "var(--faint)")
                 .replace(rgb(OURS), "var(--ours)")
                 .replace(rgb(FLOOR), "var(--floor)")
-                .replace(rgb(PEER), "var(--peer)");
+                .replace(rgb(PEER), "var(--peer)")
+                .replace(rgb(TOY), "var(--toy)");
     }
 
     private static String rgb(Color colour) {

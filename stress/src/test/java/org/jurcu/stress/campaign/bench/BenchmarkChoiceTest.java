@@ -14,6 +14,7 @@ class BenchmarkChoiceTest {
             "Benchmarks: ",
             "org.x.ReadBenchmark.floorLoad",
             "org.x.ReadBenchmark.peerLock",
+            "org.x.ReadBenchmark.toyLock",
             "org.x.SyncBenchmark.synchronize",
             "  param \"readers\" = {1, 100}",
             "  param \"busy\" = {true, false}",
@@ -21,8 +22,8 @@ class BenchmarkChoiceTest {
 
     @Test
     void countsEveryCombinationOfParameters() {
-        assertEquals(4, ALL.benchmarks().size());
-        assertEquals(7, ALL.runs());
+        assertEquals(5, ALL.benchmarks().size());
+        assertEquals(8, ALL.runs());
     }
 
     private static BenchmarkChoice quick(String... lines) {
@@ -67,9 +68,10 @@ class BenchmarkChoiceTest {
     }
 
     @Test
-    void peersCanBeLeftOut() {
-        assertEquals(6, ALL.withoutPeers().runs());
-        assertFalse(ALL.withoutPeers().benchmarks().containsKey("org.x.ReadBenchmark.peerLock"));
+    void peersAndToysCanBeLeftOut() {
+        assertEquals(6, ALL.withoutPeersAndToys().runs());
+        assertFalse(ALL.withoutPeersAndToys().benchmarks().containsKey("org.x.ReadBenchmark.peerLock"));
+        assertFalse(ALL.withoutPeersAndToys().benchmarks().containsKey("org.x.ReadBenchmark.toyLock"));
     }
 
     @Test

@@ -22,8 +22,8 @@ class BenchPartTest {
 
     @Test
     void barsTakeThePagesColours() {
-        String svg = BenchmarkBars.svg(List.of(bench("rcu"), bench("floorX"), bench("peerY")), "bars0");
-        for (String colour : List.of("--ours", "--floor", "--peer", "--ink")) {
+        String svg = BenchmarkBars.svg(List.of(bench("rcu"), bench("floorX"), bench("peerY"), bench("toyZ")), "bars0");
+        for (String colour : List.of("--ours", "--floor", "--peer", "--toy", "--ink")) {
             assertTrue(svg.contains("var(" + colour + ")"), colour + " is not used");
         }
         assertFalse(svg.contains("rgb(1,2,3)") || svg.contains("rgb(7,8,9)"), "a stand-in colour was left");

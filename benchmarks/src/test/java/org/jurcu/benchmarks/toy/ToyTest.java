@@ -13,7 +13,7 @@ import org.openjdk.jol.info.ClassLayout;
 
 /** A control that protected nothing would be fast. */
 class ToyTest {
-    private static final int PERIODS = 1_000;
+    private static final int PERIODS = 500;
 
     /** What an updater does when it has looked in vain. It may be the reader's turn, on the same thread. */
     private Runnable again = () -> {};

@@ -60,7 +60,7 @@ final class BenchCommand implements Callable<Integer> {
             paramLabel = "STRATEGY",
             split = ",",
             description =
-                    "Strategies of the fences, such as membarrier,full; everything but the peers is measured under"
+                    "Strategies of the fences, such as membarrier,full; everything but peers and toys is measured under"
                             + " each (default: the one that the library chooses).")
     private List<String> fences = List.of("auto");
 

@@ -6,16 +6,16 @@ import java.io.Serial;
  * Thrown by a set-up that this JVM cannot satisfy: the benchmark has no figure here, and the message says why. The campaign
  * knows this class by name, and tells a benchmark that was skipped from one that failed.
  */
-final class SkippedException extends IllegalStateException {
+public final class SkippedException extends IllegalStateException {
     @Serial
     private static final long serialVersionUID = 1L;
 
-    SkippedException(String reason) {
+    private SkippedException(String reason) {
         super(reason);
     }
 
     /** Throws unless the JDK has this feature version. */
-    static void unlessJdk(int feature, String what) {
+    public static void unlessJdk(int feature, String what) {
         int here = Runtime.version().feature();
         if (here < feature) {
             throw new SkippedException(what + " needs JDK " + feature + " or later; this is " + here + ".");

@@ -13,7 +13,7 @@ import org.openjdk.jol.info.ClassLayout;
 
 /** A control that protected nothing would be fast. */
 class ToyTest {
-    private static final int PERIODS = 500;
+    private static final int PERIODS = 100;
 
     /** What an updater does when it has looked in vain. It may be the reader's turn, on the same thread. */
     private Runnable again = () -> {};
@@ -135,7 +135,7 @@ class ToyTest {
             current.setRelease(new Element());
             toy.synchronize();
             old.takenBack = true;
-            if (i % 64 == 0) {
+            if (i % 16 == 0) {
                 for (int before = sections.get(); sections.get() == before; ) {
                     Thread.yield();
                 }

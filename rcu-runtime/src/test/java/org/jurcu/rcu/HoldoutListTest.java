@@ -1,7 +1,9 @@
 package org.jurcu.rcu;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -59,6 +61,19 @@ class HoldoutListTest {
         assertEquals(0, list().total());
         leave.countDown();
         late.result();
+    }
+
+    /** Otherwise a reader that goes in again and again would be waited for without end. */
+    @Test
+    void whoWentInAgainIsNotWaitedForAgain() {
+        RcuReader reader = readers.currentOrRegister();
+        reader.lock();
+        readers.beginGracePeriod();
+        assertFalse(readers.pollGracePeriod());
+        reader.unlock();
+        reader.lock();
+        assertTrue(readers.pollGracePeriod());
+        reader.unlock();
     }
 
     @Test

@@ -17,6 +17,7 @@ import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class OnDemandThreadTest {
     private final AtomicInteger todo = new AtomicInteger();
@@ -82,6 +83,38 @@ class OnDemandThreadTest {
         }
         assertEquals(2, startsTried.get());
         thread.close();
+    }
+
+    /** Who brings work while the thread still runs does not call it: the look behind PARKED has to find it. */
+    @Test
+    @Timeout(20)
+    void workThatCameJustBeforeItParkedIsFound() {
+        AtomicReference<OnDemandThread> self = new AtomicReference<>();
+        OnDemandThread.Work atTheLastMoment = new OnDemandThread.Work() {
+            @Override
+            public boolean doSome() {
+                return todo.getAndSet(0) > 0 && done.incrementAndGet() > 0;
+            }
+
+            @Override
+            public boolean isPending() {
+                if (done.get() == 0 && isIdle(self.get())) {
+                    todo.set(1);
+                }
+                return todo.get() > 0;
+            }
+        };
+        self.set(new OnDemandThread("last-moment", Duration.ofSeconds(30).toNanos(), atTheLastMoment, this::start));
+        self.get().signal();
+        while (done.get() == 0) {
+            assertFalse(Thread.interrupted(), "it parked beside work");
+            Thread.onSpinWait();
+        }
+        self.get().close();
+    }
+
+    private static boolean isIdle(OnDemandThread thread) {
+        return thread.calledAt(1) == 1 && thread.calledAt(2) == 2;
     }
 
     @Test

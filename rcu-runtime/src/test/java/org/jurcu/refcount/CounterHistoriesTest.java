@@ -86,6 +86,26 @@ class CounterHistoriesTest {
         check(OfRefcount.class);
     }
 
+    /** Tries to be the last, beside one who takes: neither warns, so that nobody has to own anything. */
+    public static class OfTheOnlyOwner {
+        private final Refcount refs = new Refcount(1);
+
+        @Operation
+        public boolean decIfOne() {
+            return refs.decIfOne();
+        }
+
+        @Operation
+        public boolean incNotZero() {
+            return refs.incNotZero();
+        }
+    }
+
+    @Test
+    void ofTheOnlyOwnerOfARefcount() {
+        check(OfTheOnlyOwner.class);
+    }
+
     /** Looks, then adds. */
     public static class OfCheckThenInc extends Owners {
         private final AtomicInteger refs = new AtomicInteger(1);

@@ -286,6 +286,20 @@ class PidReuseTest extends KernelFixture {
     }
 
     @Test
+    void whoFindsANumberWhoseMemoryIsOnItsWayOutDoesNotGetIt() {
+        TaskStruct child = fork(init);
+        kernel.rcu().readLock();
+        Pid found = child.activeNs().findPid(child.pid());
+        reap(child);
+        assertTrue(found.getPid(), "until the grace period is over the number's own reference is there");
+        kernel.rcu().readUnlock();
+        graceperiods();
+        assertTrue(found.putPid());
+        assertFalse(found.getPid());
+        assertEquals(0, found.count.read());
+    }
+
+    @Test
     void theMemoryOfANumberServesAgainAfterAGracePeriodOnly() {
         TaskStruct child = fork(init);
         int pid = child.pid();

@@ -13,11 +13,18 @@ import org.jurcu.stress.campaign.model.Section;
  * left behind. The campaign starts it.
  */
 public final class LitmusMain {
+    /** As the last argument: the patterns that the expression finds, and not their twins. */
+    public static final String WITHOUT_TWINS = "without-twins";
+
     private LitmusMain() {}
 
-    /** Takes the file for the results, milliseconds, a seed, and an expression if not all patterns are wanted. */
+    /**
+     * Takes the file for the results, milliseconds, a seed, an expression if not all patterns are wanted, and behind that maybe
+     * {@link #WITHOUT_TWINS}.
+     */
     public static void main(String[] args) throws IOException, CampaignException, InterruptedException {
-        LitmusSuite suite = LitmusSuite.matching(args.length > 3 ? args[3] : null);
+        LitmusSuite found = LitmusSuite.matching(args.length > 3 ? args[3] : null);
+        LitmusSuite suite = args.length > 4 && args[4].equals(WITHOUT_TWINS) ? found.withoutTwins() : found;
         Section<LitmusResult> section = suite.run(
                 Duration.ofMillis(Long.parseLong(args[1])), Long.parseLong(args[2]), new LineProgress(System.out));
         new ObjectMapper().writeValue(Path.of(args[0]).toFile(), section);

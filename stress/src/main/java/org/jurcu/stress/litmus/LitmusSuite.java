@@ -54,6 +54,11 @@ public final class LitmusSuite {
                 .toList());
     }
 
+    /** Returns the patterns alone: for whoever asks whether they see a fault, and not whether they could. */
+    public LitmusSuite withoutTwins() {
+        return new LitmusSuite(cases.stream().filter(c -> !c.isTwin()).toList());
+    }
+
     /** Returns pattern and flavour of each, without twins. */
     public List<String> subjects() {
         return cases.stream().filter(c -> !c.isTwin()).map(Case::subject).toList();

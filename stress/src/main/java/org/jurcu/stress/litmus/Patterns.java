@@ -12,7 +12,8 @@ final class Patterns {
                     DeferredFreePatterns.TEXTS,
                     CountingPatterns.TEXTS,
                     TwoDomainPatterns.TEXTS,
-                    WaitingPatterns.TEXTS)
+                    WaitingPatterns.TEXTS,
+                    TwoUpdaterPatterns.TEXTS)
             .flatMap(List::stream)
             .map(PatternText::parse)
             .toList();

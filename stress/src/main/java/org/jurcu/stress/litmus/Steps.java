@@ -17,12 +17,14 @@ final class Steps {
     private static final Pattern CALL = Pattern.compile("call ([a-z]) = ([1-3])");
 
     private static final Duration SHORT = Duration.ofNanos(20_000);
+    private static final long LINGER_NANOS = 100_000;
 
     /** Lines without names. */
     private static final Map<String, Step> WORDS = Map.ofEntries(
             Map.entry("mb", (actor, first, size) -> VarHandle.fullFence()),
             Map.entry("lock", (actor, first, size) -> actor.sections().lock()),
             Map.entry("unlock", (actor, first, size) -> actor.sections().unlock()),
+            Map.entry("linger", (actor, first, size) -> linger()),
             Map.entry("unlock oldest", (actor, first, size) -> actor.sections().unlockOldest()),
             Map.entry("srcu lock", (actor, first, size) -> actor.srcuSections().lock()),
             Map.entry(
@@ -153,6 +155,15 @@ final class Steps {
         while (!shipped(actor).synchronize(SHORT)) {
             Thread.onSpinWait();
         }
+    }
+
+    /** As long as a domain's thread needs to wake up and run callbacks; it may need this processor for that. */
+    @SuppressWarnings("ThreadPriorityCheck")
+    private static void linger() {
+        long began = System.nanoTime();
+        do {
+            Thread.yield();
+        } while (System.nanoTime() - began < LINGER_NANOS);
     }
 
     @SuppressWarnings("ThreadPriorityCheck") // the domain's thread may need this processor

@@ -77,6 +77,20 @@ final class WaitingPatterns {
             because a callback runs behind a grace period that began after it was queued
             twin no grace period: P0 with y = 1 in place of call y = 1
             """, """
+            MP+call+rcu-lingering: by a callback, and a section that lasts until it might have run
+
+            P0         | P1
+            x = 1      | lock
+            call y = 1 | r0 = x
+                       | linger
+                       | r1 = y
+                       | unlock
+
+            never r0 = 0 and r1 = 1
+            because a callback runs behind a grace period that began after it was queued
+            twin no grace period: P0 with y = 1 in place of call y = 1
+            flavours rcu srcu
+            """, """
             MP+call-barrier+rcu-turned: by a barrier behind a callback
 
             P0         | P1

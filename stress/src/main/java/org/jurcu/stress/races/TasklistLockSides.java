@@ -20,6 +20,8 @@ import org.openjdk.jcstress.infra.results.III_Result;
  * <p>What may hide a failure: of the order only atomicity can fail on x86, since stores and loads keep theirs there;
  * {@code LockModelTest} shows the rest. An uncontended sample proves nothing, hence the twins.
  *
+ * <p>Observed: docs/stress.md.
+ *
  * <pre>{@code java -jar stress/target/jcstress.jar -t TasklistLockSides}</pre>
  */
 @Outcome(

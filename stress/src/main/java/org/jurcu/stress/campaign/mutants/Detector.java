@@ -16,6 +16,7 @@ interface Detector {
      *  model MODULE CLASS[#METHOD] [-D..]   likewise; one that takes the access modes out of the compiled class and explores
      *                                       all executions that they allow, and so sees what this machine does not show
      *  jcstress REGEX                       the jcstress tests in whose names this is found
+     *  litmus REGEX                         the litmus patterns in whose PATTERN/FLAVOUR this is found
      *  replay FILE [OPTION..]               ./campaign replay, and its audit
      * </pre>
      *
@@ -27,10 +28,11 @@ interface Detector {
         return switch (words.get(0)) {
             case "unit", "model" -> UnitDetector.of(words.get(0), rest);
             case "jcstress" -> JcstressDetector.of(rest);
+            case "litmus" -> LitmusDetector.of(rest);
             case "replay" -> ReplayDetector.of(rest);
             default ->
                 throw new IllegalArgumentException(
-                        "'" + words.get(0) + "' is no detector; there are unit, model, jcstress and replay");
+                        "'" + words.get(0) + "' is no detector; there are unit, model, jcstress, litmus and replay");
         };
     }
 

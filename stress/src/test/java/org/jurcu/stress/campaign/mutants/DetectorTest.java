@@ -3,10 +3,12 @@ package org.jurcu.stress.campaign.mutants;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.jurcu.stress.campaign.model.LitmusResult;
 import org.jurcu.stress.campaign.model.StressResult;
 import org.jurcu.stress.campaign.model.TestKind;
 import org.jurcu.stress.campaign.model.Verdict;
@@ -30,6 +32,25 @@ class DetectorTest {
         assertEquals(
                 Sighting.red("A.Shipped says so"),
                 JcstressDetector.sighting(List.of(result(Verdict.INCONCLUSIVE), result(Verdict.VIOLATION))));
+    }
+
+    private static LitmusResult litmus(Verdict verdict) {
+        return new LitmusResult("P", "rcu", "", "never", "x = 1", verdict, "says so", "", 1, 0, 1, 1, Map.of());
+    }
+
+    @Test
+    void ofLitmusPatternsOneViolationIsEnoughAndNoneSaysNothing() {
+        assertEquals(
+                Sighting.red("P/rcu says so"),
+                LitmusDetector.sighting(List.of(litmus(Verdict.INCONCLUSIVE), litmus(Verdict.VIOLATION))));
+        assertEquals(
+                Kind.GREEN,
+                LitmusDetector.sighting(List.of(litmus(Verdict.PASS))).kind());
+        assertEquals(
+                Kind.BROKEN,
+                LitmusDetector.sighting(List.of(litmus(Verdict.PASS), litmus(Verdict.INCONCLUSIVE)))
+                        .kind());
+        assertEquals(Kind.BROKEN, LitmusDetector.sighting(List.of()).kind());
     }
 
     @ParameterizedTest
@@ -58,12 +79,13 @@ class DetectorTest {
                 "unit m p.ATest#one -Djurcu.strict=true",
                 "model m p.AModelTest",
                 "jcstress A\\.Shipped$",
+                "litmus ^MP.poll",
                 "replay traces/a.gz --layout split"
             })
     void aLabelIsReadAndWrittenAlike(String label) {
         Detector detector = Detector.of(label);
         assertEquals(label, detector.label());
         assertEquals(label.split(" ", 2)[0], detector.kind());
-        assertEquals(label.startsWith("jcstress"), detector.isExclusive());
+        assertEquals(label.startsWith("jcstress") || label.startsWith("litmus"), detector.isExclusive());
     }
 }

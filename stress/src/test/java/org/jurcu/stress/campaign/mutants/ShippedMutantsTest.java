@@ -1,6 +1,7 @@
 package org.jurcu.stress.campaign.mutants;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.jurcu.stress.campaign.model.TestKind;
 import org.jurcu.stress.campaign.stress.StressTests;
+import org.jurcu.stress.litmus.LitmusSuite;
 
 /** The project's own mutants fit its source, and docs/mutants.md. A refactoring that moves a mutant's line fails here. */
 class ShippedMutantsTest {
@@ -57,6 +59,8 @@ class ShippedMutantsTest {
                 assertTrue(
                         tests.stream().allMatch(test -> TestKind.of(test) == TestKind.SHIPPED),
                         mutant.id() + " would be judged by " + tests);
+            } else if (mutant.detector() instanceof LitmusDetector litmus) {
+                assertFalse(LitmusSuite.matching(litmus.regex()).names().isEmpty(), mutant.id());
             } else if (mutant.detector() instanceof ReplayDetector replay) {
                 assertTrue(Files.exists(ROOT.resolve(replay.file())), mutant.id());
             }

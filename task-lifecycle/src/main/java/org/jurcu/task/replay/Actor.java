@@ -103,6 +103,9 @@ final class Actor {
         final Turn kin = new Turn();
         /** It has had children or tracees, so that others may become its children. */
         boolean hasKin;
+
+        /** It has had tracees, whom an end of its threads lets go. */
+        boolean hasTracees;
         /** It has had a second thread. */
         boolean threaded;
 

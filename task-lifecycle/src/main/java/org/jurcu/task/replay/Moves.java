@@ -79,6 +79,7 @@ class Moves {
 
     boolean attach(Actor tracer, Actor tracee) {
         anyTraced = true;
+        tracer.group.hasTracees = true;
         return kernel.ptrace().attach(tracer.task, tracee.task);
     }
 

@@ -1,5 +1,6 @@
 package org.jurcu.task.replay;
 
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jurcu.task.CloneFlags;
 import org.jurcu.task.Kernel;
@@ -223,7 +224,8 @@ final class Player implements TraceVisitor {
         actor.notified = true;
         pending.remove(actor);
         Actor.TaskGroup parents = parentsOf(actor);
-        boolean givesAway = actor.group.isEmptyBut(actor) && kernel.waits().isChild(actor.task, ANY_CHILD);
+        boolean givesAway = actor.group.hasTracees
+                || (actor.group.isEmptyBut(actor) && kernel.waits().isChild(actor.task, ANY_CHILD));
         if (!moves.zapPidNsProcesses(actor)) {
             for (Actor other : pending.copy()) { // its processes are all in do_exit, or the model is wrong
                 if (kernel.waits().nrSeenBy(actor.task, other.task) != 0) {
@@ -242,6 +244,9 @@ final class Player implements TraceVisitor {
         } else {
             waits.observe(parents);
             waits.observe(actor.group); // whose next thread has its children now
+            if (!actor.leads() && !actor.group.leader.isGone()) {
+                waits.observeParentsOf(actor.group.leader); // who may have become one to report
+            }
         }
     }
 
@@ -492,9 +497,9 @@ final class Player implements TraceVisitor {
     /** The kernel released a zombie that no wait took: its parent does not want zombies. */
     private void reapItself(Actor actor) {
         inferSigchldAction(actor, SigchldAction.NO_CLD_WAIT);
-        Actor.TaskGroup parents = parentsOf(actor);
+        List<WaitCall> calls = waits.callsAbout(actor);
         moves.reap(kernel.parentOf(actor.task), actor, REAP);
-        waits.observe(parents);
+        waits.observe(calls);
     }
 
     /** A leader's parent tells by signal and release what it does with SIGCHLD, if no wait blurs it. */
@@ -550,6 +555,10 @@ final class Player implements TraceVisitor {
         int request = event.intArg("request");
         if (request == PTRACE_TRACEME) {
             moves.traceme(caller);
+            Actor.TaskGroup tracers = parentsOf(caller);
+            if (tracers != null) {
+                tracers.hasTracees = true;
+            }
             return;
         }
         Actor tracee = actors.seenBy(caller.task, event.intArg("pid"));

@@ -1,7 +1,7 @@
 package org.jurcu.task.replay;
 
-import java.util.LinkedHashSet;
-import java.util.Set;
+import java.util.ArrayList;
+import java.util.List;
 import org.jurcu.task.Wait;
 
 /**
@@ -18,8 +18,9 @@ final class WaitCall {
     /** Switched out with nothing to report: the scan that counts comes after the next switch in. */
     boolean sleeping;
 
-    /** What scans would have reported, in the order of their moments. */
-    final Set<Actor> candidates = new LinkedHashSet<>();
+    /** What scans would have reported, each once, in the order of their moments. They are few. */
+    final List<Actor> candidates = new ArrayList<>(2);
+
     /** A scan would have found children, but no zombie. */
     boolean sawNoZombie;
     /** A scan would have found no child. */
@@ -33,6 +34,13 @@ final class WaitCall {
         this.opts = opts;
         this.waitid = waitid;
         this.byGroup = byGroup;
+    }
+
+    /** A scan would have reported {@code zombie}. */
+    void mayReport(Actor zombie) {
+        if (!candidates.contains(zombie)) {
+            candidates.add(zombie);
+        }
     }
 
     /** The caller runs again: earlier moments do not count. */

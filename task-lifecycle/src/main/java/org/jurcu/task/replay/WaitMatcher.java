@@ -77,19 +77,36 @@ final class WaitMatcher {
 
     /** Something changed that a scan of that group's children could see; null for one outside the recording. */
     void observe(Actor.TaskGroup parents) {
-        for (WaitCall call : callsOf(parents)) {
-            observe(call);
+        if (parents != null) {
+            observe(parents.waits);
         }
     }
 
-    /** The calls that may be about children of that group. Whose tracees they are, only a scan tells. */
-    private List<WaitCall> callsOf(Actor.TaskGroup parents) {
-        return moves.anyTraced() ? active : parents == null ? List.of() : parents.waits;
+    void observe(List<WaitCall> calls) {
+        for (int i = 0; i < calls.size(); i++) {
+            observe(calls.get(i));
+        }
     }
 
-    private List<WaitCall> callsAbout(Actor child) {
-        Actor parent = moves.anyTraced() ? null : actors.of(kernel.parentOf(child.task));
-        return callsOf(parent == null ? null : parent.group);
+    /** Something changed that a scan could see for which {@code child} counts. */
+    void observeParentsOf(Actor child) {
+        observe(callsAbout(child));
+    }
+
+    /** The calls of its parent's threads, and of its tracer's. */
+    List<WaitCall> callsAbout(Actor child) {
+        Actor told = actors.of(kernel.parentOf(child.task));
+        List<WaitCall> calls = told == null ? List.of() : told.group.waits;
+        if (!moves.anyTraced() || !kernel.ptrace().isTraced(child.task)) {
+            return calls;
+        }
+        Actor natural = actors.of(kernel.nextParentOf(child.task));
+        if (natural == null || natural.group.waits.isEmpty() || natural.group.waits == calls) {
+            return calls;
+        }
+        List<WaitCall> both = new ArrayList<>(calls);
+        both.addAll(natural.group.waits);
+        return both;
     }
 
     private void observe(WaitCall call) {
@@ -98,7 +115,7 @@ final class WaitMatcher {
         }
         Wait.Scan scan = kernel.waits().doWait(call.caller.task, call.opts);
         if (scan.zombie() != null) {
-            call.candidates.add(actors.of(scan.zombie()));
+            call.mayReport(actors.of(scan.zombie()));
         } else if (scan.hasChildren()) {
             call.sawNoZombie = true;
         } else {
@@ -381,7 +398,7 @@ final class WaitMatcher {
             compare(call, !call.candidates.isEmpty(), "0 (a child has ended)");
         }
         if (!call.candidates.isEmpty()) {
-            reap(call, call.candidates.iterator().next());
+            reap(call, call.candidates.get(0));
         }
     }
 
@@ -399,11 +416,15 @@ final class WaitMatcher {
     }
 
     private void reap(WaitCall call, Actor child) {
+        List<WaitCall> others = callsAbout(child);
         if (!moves.reap(call.caller.task, child, call.opts)) {
             findings.mismatch(
                     child, "the kernel's wait by " + call.caller.pid + " reaped it, in the model it is no zombie");
         }
         observe(call.caller.group);
+        if (others != call.caller.group.waits) {
+            observe(others);
+        }
     }
 
     private void compare(WaitCall call, boolean same, String kernelResult) {

@@ -38,7 +38,7 @@ public final class Growth {
         try (Rcu rcu = Rcu.create("growth")) {
             for (int backlog : BACKLOGS) {
                 Backlog heads = new Backlog(rcu, backlog);
-                int rounds = Math.max(3, Math.min(20_000, 2_000_000 / backlog));
+                int rounds = Math.max(3, Math.min(1_000, 1_000_000 / backlog));
                 double[] call = new double[rounds];
                 double[] drain = new double[rounds];
                 for (int i = 0; i < rounds; i++) {

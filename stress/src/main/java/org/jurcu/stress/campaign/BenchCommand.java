@@ -13,6 +13,7 @@ import org.jurcu.stress.campaign.bench.Baseline;
 import org.jurcu.stress.campaign.bench.BenchRun;
 import org.jurcu.stress.campaign.bench.Fences;
 import org.jurcu.stress.campaign.bench.Liburcu;
+import org.jurcu.stress.campaign.bench.ThreadCounts;
 import org.jurcu.stress.campaign.model.BenchmarkResult;
 import org.jurcu.stress.campaign.model.CampaignException;
 import org.jurcu.stress.campaign.model.Section;
@@ -65,6 +66,13 @@ final class BenchCommand implements Callable<Integer> {
     private List<String> fences = List.of("auto");
 
     @Option(
+            names = "--threads",
+            paramLabel = "auto|LIST",
+            description = "Measure the read side with each of these numbers of threads too, such as 1,2,4; auto: the"
+                    + " powers of two up to the processors.")
+    private String threads;
+
+    @Option(
             names = "--out",
             paramLabel = "DIR",
             description = "Where the report goes (default: target/campaign-bench).")
@@ -92,6 +100,9 @@ final class BenchCommand implements Callable<Integer> {
                 Liburcu.source(environment.root()),
                 directory.resolve("bench"),
                 environment.progress());
+        List<Integer> counts = threads == null
+                ? List.of()
+                : ThreadCounts.chosen(threads, Runtime.getRuntime().availableProcessors());
         if (list) {
             run.names().stream().filter(pattern.asPredicate()).forEach(environment.out()::println);
             return 0;
@@ -99,8 +110,8 @@ final class BenchCommand implements Callable<Integer> {
         Optional<Baseline> earlier = earlier();
         List<String> strategies = Fences.chosen(fences);
         Finale finale = new Finale(environment, spec, quick, directory);
-        Section<BenchmarkResult> section =
-                run.run(pattern, quick, Objects.requireNonNullElseGet(time, () -> Parts.BENCH.time(quick)), strategies);
+        Section<BenchmarkResult> section = run.run(
+                pattern, quick, Objects.requireNonNullElseGet(time, () -> Parts.BENCH.time(quick)), strategies, counts);
         return finale.report(Parts.BENCH, earlier.map(e -> e.beside(section)).orElse(section));
     }
 

@@ -69,11 +69,14 @@ final class ReportCommand implements Callable<Integer> {
     }
 
     private void printFigures(Path from) throws CampaignException {
-        Section<?> bench = ReportFiles.read(from).parts().get(Parts.BENCH.name());
+        CampaignReport report = ReportFiles.read(from);
+        Section<?> bench = report.parts().get(Parts.BENCH.name());
         if (bench == null) {
             throw new CampaignException("the report in " + from + " has no benchmarks; give one of ./campaign bench");
         }
-        environment.out().print(PublishedFigures.markdown(Parts.BENCH.own(bench).results()));
+        environment
+                .out()
+                .print(PublishedFigures.markdown(report, Parts.BENCH.own(bench).results()));
     }
 
     private void printPlainly(CampaignReport report) {

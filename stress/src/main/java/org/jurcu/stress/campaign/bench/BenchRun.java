@@ -5,11 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -37,6 +35,7 @@ public final class BenchRun {
     private final Path directory;
     private final Progress progress;
     private final Liburcu liburcu;
+    private final LatencyRun latency;
     private final Duration lockPause;
     private final List<String> commands = new ArrayList<>();
     private final List<String> reasons = new ArrayList<>();
@@ -60,41 +59,67 @@ public final class BenchRun {
         this.progress = progress;
         this.lockPause = lockPause;
         this.liburcu = liburcu;
+        this.latency = new LatencyRun(java, jar, directory, progress);
     }
 
     /**
      * Runs the benchmarks that {@code pattern} finds, or the short selection of them, in about {@code budget}, under each of
-     * {@code fences}; peers and toys, which know no fence, under the first only, and liburcu, a peer too, behind them.
+     * {@code fences}; peers and toys, which know no fence, under the first only, and liburcu, a peer too, behind them. The read side is
+     * measured with each of {@code threads} too. The short selection has no latencies.
      */
-    public Section<BenchmarkResult> run(Pattern pattern, boolean quick, Duration budget, List<String> fences)
+    public Section<BenchmarkResult> run(
+            Pattern pattern, boolean quick, Duration budget, List<String> fences, List<Integer> threads)
             throws IOException, InterruptedException, CampaignException {
         long beganAt = System.nanoTime();
         progress.begin("bench");
         FreshDirectory.at(directory);
         BenchmarkChoice all = list().matching(pattern);
         BenchmarkChoice choice = quick ? all.quick() : all;
-        List<String> flavours = quick ? List.of() : Liburcu.matching(pattern);
-        if (choice.benchmarks().isEmpty() && flavours.isEmpty()) {
+        List<String> flavours = Liburcu.matching(pattern);
+        List<String> scenarios = latency.matching(pattern);
+        if (all.benchmarks().isEmpty() && flavours.isEmpty() && scenarios.isEmpty()) {
             throw new CampaignException(
-                    all.benchmarks().isEmpty()
-                            ? "no benchmark matches '" + pattern + "'; ./campaign bench --list shows all names"
-                            : "of the benchmarks that match '" + pattern + "' no target names any, so --quick"
-                                    + " measures none; leave it out and give a --time");
+                    "no benchmark matches '" + pattern + "'; ./campaign bench --list shows all names");
         }
-        Map<String, BenchmarkChoice> passes = passes(choice, fences);
-        runs = passes.values().stream().mapToInt(BenchmarkChoice::runs).sum();
-        BenchPlan plan = BenchPlan.within(budget, runs + Liburcu.runs(flavours));
+        if (quick) {
+            flavours = List.of();
+            scenarios = List.of();
+            if (choice.benchmarks().isEmpty()) {
+                throw new CampaignException("of the benchmarks that match '" + pattern + "' no target names any, so"
+                        + " --quick measures none; leave it out and give a --time");
+            }
+        }
+        if (!threads.isEmpty() && choice.readSide().benchmarks().isEmpty()) {
+            throw new CampaignException("--threads measures ReadSideBenchmark, of which nothing matches '" + pattern
+                    + "'; leave the pattern or the option out");
+        }
+        Set<String> strategies = new LinkedHashSet<>(fences);
+        List<BenchPass> passes = passes(choice, strategies, threads);
+        runs = passes.stream().mapToInt(pass -> pass.choice().runs()).sum();
+        BenchPlan plan = BenchPlan.within(budget, runs + Liburcu.runs(flavours) + strategies.size() * scenarios.size());
         List<BenchmarkResult> measured = new ArrayList<>();
-        for (Map.Entry<String, BenchmarkChoice> pass : passes.entrySet()) {
-            measured.addAll(measure(pass.getKey(), pass.getValue(), plan));
+        for (BenchPass pass : passes) {
+            measured.addAll(measure(pass, plan));
         }
         liburcu.measure(flavours, plan);
+        for (String fence : strategies) {
+            latency.measure(scenarios, fence, plan);
+        }
         measured.addAll(liburcu.results());
-        reasons.addAll(liburcu.reasons());
-        notes.addAll(liburcu.notes());
-        commands.addAll(liburcu.commands());
-        List<BenchmarkResult> results = Floors.divide(measured);
-        int expected = runs - skipped + liburcu.expected();
+        List<BenchmarkResult> results = new ArrayList<>(Floors.divide(measured));
+        results.addAll(latency.results()); // a percentile is no multiple of a floor
+        int expected = runs - skipped;
+        for (Measurer other : List.of(liburcu, latency)) {
+            expected += other.expected();
+            reasons.addAll(other.reasons());
+            notes.addAll(other.notes());
+            commands.addAll(other.commands());
+        }
+        crowd(threads);
+        return section(results, expected, beganAt);
+    }
+
+    private Section<BenchmarkResult> section(List<BenchmarkResult> results, int expected, long beganAt) {
         int ran = (int) results.stream()
                 .map(r -> r.fence() + JmhJson.method(r) + r.params())
                 .distinct()
@@ -110,11 +135,20 @@ public final class BenchRun {
         return new Section<>(verdict, reasons, List.copyOf(notes), expected, ran, seconds, commands, results);
     }
 
+    /** More threads than processors take turns, and what is measured of them is the operating system. */
+    private void crowd(List<Integer> threads) {
+        int processors = Runtime.getRuntime().availableProcessors();
+        if (threads.stream().anyMatch(count -> count > processors)) {
+            notes.add("There are " + processors + " processors: with more threads than that, the threads took turns.");
+        }
+    }
+
     /** Returns the names of all benchmarks. */
     public Set<String> names() throws IOException, InterruptedException, CampaignException {
         Files.createDirectories(directory);
         Set<String> names = new TreeSet<>(list().benchmarks().keySet());
         names.addAll(Liburcu.names());
+        names.addAll(latency.names());
         return names;
     }
 
@@ -131,35 +165,39 @@ public final class BenchRun {
         return choice;
     }
 
-    private static Map<String, BenchmarkChoice> passes(BenchmarkChoice choice, List<String> fences) {
-        Map<String, BenchmarkChoice> passes = new LinkedHashMap<>();
+    private static List<BenchPass> passes(BenchmarkChoice choice, Set<String> fences, List<Integer> threads) {
+        List<BenchPass> passes = new ArrayList<>();
         for (String fence : fences) {
-            BenchmarkChoice pass = passes.isEmpty() ? choice : choice.withoutPeersAndToys();
-            if (!pass.benchmarks().isEmpty()) {
-                passes.putIfAbsent(fence, pass);
-            }
+            BenchmarkChoice here = passes.isEmpty() ? choice : choice.withoutPeersAndToys();
+            passes.add(new BenchPass(fence, 0, here));
+            threads.forEach(count -> passes.add(new BenchPass(fence, count, here.readSide())));
         }
+        passes.removeIf(pass -> pass.choice().benchmarks().isEmpty());
         return passes;
     }
 
-    private List<BenchmarkResult> measure(String fence, BenchmarkChoice choice, BenchPlan plan)
-            throws IOException, InterruptedException {
-        Path json = directory.resolve("jmh-" + fence + ".json");
-        Path log = directory.resolve("jmh-" + fence + ".log");
+    private List<BenchmarkResult> measure(BenchPass pass, BenchPlan plan) throws IOException, InterruptedException {
+        BenchmarkChoice choice = pass.choice();
+        Path json = directory.resolve(pass.file() + ".json");
+        Path log = directory.resolve(pass.file() + ".log");
         List<String> command = JavaCommand.jar(java, jar);
-        command.add(1, "-Djurcu.fence=" + fence); // JMH hands its own JVM's options on to its forks
+        command.add(1, "-Djurcu.fence=" + pass.fence()); // JMH hands its own JVM's options on to its forks
         command.addAll(plan.options());
+        if (pass.threads() != 0) {
+            command.addAll(List.of("-t", Integer.toString(pass.threads())));
+        }
         command.addAll(List.of("-rf", "json", "-rff", json.toString()));
         command.addAll(choice.arguments());
         commands.add(JavaCommand.shellQuote(command));
+        String with = pass.fence() + (pass.threads() == 0 ? "" : ", " + pass.threads() + " threads,");
         JmhLog said = new JmhLog(name -> progress.step(
-                begun++, runs, "measurements, now " + fence + " " + name.substring(name.lastIndexOf('.') + 1)));
+                begun++, runs, "measurements, now " + with + " " + name.substring(name.lastIndexOf('.') + 1)));
         ChildProcess.End end = runWhenUnlocked(command, log, plan.limit(choice.runs()), said);
         List<BenchmarkResult> results = Files.exists(json) && Files.size(json) > 0 ? JmhJson.read(json) : List.of();
         if (end == null) {
             reasons.add("Another JMH held its lock for "
                     + lockPause.multipliedBy(LOCK_ATTEMPTS).toSeconds() + " s, so nothing was measured.");
-            return results;
+            return labelled(pass, results);
         }
         skipped += said.skipped();
         notes.addAll(said.reasons());
@@ -175,7 +213,11 @@ public final class BenchRun {
             LogTail.of(log, 12).forEach(line -> progress.note("  | " + line));
         }
         reasons.addAll(complaints);
-        return results;
+        return labelled(pass, results);
+    }
+
+    private static List<BenchmarkResult> labelled(BenchPass pass, List<BenchmarkResult> results) {
+        return results.stream().map(pass::labelled).toList();
     }
 
     /** A figure whose error is half of itself was measured on a machine that did something else. */

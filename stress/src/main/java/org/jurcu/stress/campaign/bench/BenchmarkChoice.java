@@ -41,6 +41,13 @@ record BenchmarkChoice(Map<String, Map<String, List<String>>> benchmarks) {
         return new BenchmarkChoice(kept);
     }
 
+    /** Returns the read side of one thread, which any number of threads can be told to measure. */
+    BenchmarkChoice readSide() {
+        Map<String, Map<String, List<String>>> kept = new LinkedHashMap<>(benchmarks);
+        kept.keySet().removeIf(name -> !name.contains(".ReadSideBenchmark."));
+        return new BenchmarkChoice(kept);
+    }
+
     /** Returns the library's own and their floors: no method that is a {@code peer} or a {@code toy}, which know no fence. */
     BenchmarkChoice withoutPeersAndToys() {
         Map<String, Map<String, List<String>>> kept = new LinkedHashMap<>(benchmarks);

@@ -17,7 +17,7 @@ import org.jurcu.stress.campaign.terminal.Progress;
  * liburcu itself, measured in the same run: builds {@code liburcu.c} once for each flavour, and runs it. A machine without a
  * C compiler or without liburcu skips it with a sentence; a program that was built and then fails is no pass.
  */
-public final class Liburcu {
+public final class Liburcu implements Measurer {
     /** A flavour is chosen by this and its own name. */
     private static final String PREFIX = "liburcu.";
 
@@ -145,28 +145,28 @@ public final class Liburcu {
         }
     }
 
-    /** Returns the figures, in the order in which they were measured. */
-    List<BenchmarkResult> results() {
+    @Override
+    public List<BenchmarkResult> results() {
         return List.copyOf(results);
     }
 
-    /** Returns how many figures there should be. */
-    int expected() {
+    @Override
+    public int expected() {
         return expected;
     }
 
-    /** Returns why this is no pass, in sentences. */
-    List<String> reasons() {
+    @Override
+    public List<String> reasons() {
         return List.copyOf(reasons);
     }
 
-    /** Returns what was skipped and why, in sentences. */
-    List<String> notes() {
+    @Override
+    public List<String> notes() {
         return List.copyOf(notes);
     }
 
-    /** Returns the command lines of what was started. */
-    List<String> commands() {
+    @Override
+    public List<String> commands() {
         return List.copyOf(commands);
     }
 }

@@ -21,6 +21,7 @@ import java.util.Map;
  * @param bytesPerOp allocated by one operation; null if it was not measured
  * @param floor the benchmark that this one was divided by; null for a floor itself
  * @param ratio how many times the floor's time it takes; null without a floor
+ * @param percentiles of single operations' latencies; null where only means of many were measured
  * @param earlier the same of an earlier run, which was asked for; null if it was not, or has none of this name
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -40,6 +41,7 @@ public record BenchmarkResult(
         Double bytesPerOp,
         String floor,
         Double ratio,
+        Percentiles percentiles,
         EarlierFigure earlier) {
     /** A figure beside which no other stands yet. */
     public BenchmarkResult(
@@ -72,6 +74,7 @@ public record BenchmarkResult(
                 bytesPerOp,
                 null,
                 null,
+                null,
                 null);
     }
 
@@ -102,19 +105,35 @@ public record BenchmarkResult(
 
     /** Returns this figure beside its floor. */
     public BenchmarkResult over(String floor, double ratio) {
-        return beside(floor, ratio, earlier);
+        return with(group, params, floor, ratio, percentiles, earlier);
+    }
+
+    /** Returns this figure, which is a median, with the other percentiles. */
+    public BenchmarkResult among(Percentiles percentiles) {
+        return with(group, params, floor, ratio, percentiles, earlier);
+    }
+
+    /** Returns this figure in another group and with other parameters. */
+    public BenchmarkResult moved(String group, Map<String, String> params) {
+        return with(group, params, floor, ratio, percentiles, earlier);
     }
 
     /** Returns this figure beside its own of an earlier run. */
     public BenchmarkResult after(EarlierFigure earlier) {
-        return beside(floor, ratio, earlier);
+        return with(group, params, floor, ratio, percentiles, earlier);
     }
 
-    private BenchmarkResult beside(String itsFloor, Double itsRatio, EarlierFigure itsEarlier) {
+    private BenchmarkResult with(
+            String itsGroup,
+            Map<String, String> itsParams,
+            String itsFloor,
+            Double itsRatio,
+            Percentiles itsPercentiles,
+            EarlierFigure itsEarlier) {
         return new BenchmarkResult(
-                group,
+                itsGroup,
                 name,
-                params,
+                itsParams,
                 fence,
                 mode,
                 unit,
@@ -127,6 +146,7 @@ public record BenchmarkResult(
                 bytesPerOp,
                 itsFloor,
                 itsRatio,
+                itsPercentiles,
                 itsEarlier);
     }
 }

@@ -14,7 +14,9 @@ import org.jurcu.stress.campaign.bench.BenchRun;
 import org.jurcu.stress.campaign.bench.BenchTable;
 import org.jurcu.stress.campaign.bench.CounterpartTable;
 import org.jurcu.stress.campaign.bench.Fences;
+import org.jurcu.stress.campaign.bench.LatencyTable;
 import org.jurcu.stress.campaign.bench.Liburcu;
+import org.jurcu.stress.campaign.bench.ReadSideByThreads;
 import org.jurcu.stress.campaign.bench.TargetTable;
 import org.jurcu.stress.campaign.html.Html;
 import org.jurcu.stress.campaign.model.BenchmarkResult;
@@ -72,15 +74,21 @@ final class BenchPart implements Part<BenchmarkResult> {
                         Liburcu.source(assignment.root()),
                         assignment.directory(),
                         assignment.progress())
-                .run(Pattern.compile(""), assignment.quick(), assignment.time(), Fences.chosen(List.of("auto")));
+                .run(
+                        Pattern.compile(""),
+                        assignment.quick(),
+                        assignment.time(),
+                        Fences.chosen(List.of("auto")),
+                        List.of());
     }
 
     @Override
     public void print(List<BenchmarkResult> results, PrintStream out) {
-        BenchTable.print(results, out);
+        BenchTable.print(results.stream().filter(r -> r.percentiles() == null).toList(), out);
         out.println();
         TargetTable.print(results, out);
         CounterpartTable.print(results, out);
+        LatencyTable.print(results, out);
         BaselineTable.print(results, out);
     }
 
@@ -94,6 +102,8 @@ final class BenchPart implements Part<BenchmarkResult> {
                 + " textbook</p>\n");
         TargetPart.append(html, section.results());
         CounterpartPart.append(html, section.results());
+        ThreadsPart.append(html, section.results());
+        LatencyPart.append(html, section.results());
         BaselinePart.append(html, section.results());
         int chart = 0;
         for (List<BenchmarkResult> group : groups(section.results()).values()) {
@@ -110,8 +120,10 @@ final class BenchPart implements Part<BenchmarkResult> {
     /** Bars of different units do not belong on one scale, nor two figures under one name on one chart. */
     private static Map<String, List<BenchmarkResult>> groups(List<BenchmarkResult> results) {
         Map<String, List<BenchmarkResult>> groups = new LinkedHashMap<>();
-        results.forEach(
-                r -> groups.computeIfAbsent(heading(r) + " " + r.mode() + " " + r.unit(), k -> new ArrayList<>())
+        results.stream()
+                .filter(r -> r.percentiles() == null && !ReadSideByThreads.isOne(r)) // they have charts of their own
+                .forEach(r -> groups.computeIfAbsent(
+                                heading(r) + " " + r.mode() + " " + r.unit(), k -> new ArrayList<>())
                         .add(r));
         return groups;
     }

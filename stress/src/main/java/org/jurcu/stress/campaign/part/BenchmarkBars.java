@@ -35,14 +35,7 @@ final class BenchmarkBars {
 
         @Override
         public Paint getItemPaint(int row, int column) {
-            BenchmarkResult result = results.get(column);
-            if (result.countsAsFloor()) {
-                return Chart.FLOOR;
-            }
-            if (result.countsAsToy()) {
-                return Chart.TOY;
-            }
-            return result.countsAsPeer() ? Chart.PEER : Chart.OURS;
+            return Chart.kind(results.get(column));
         }
     }
 }

@@ -23,7 +23,8 @@ final class LitmusPart implements Part<LitmusResult> {
 
     @Override
     public String meaning() {
-        return "No litmus pattern of RCU showed what the model forbids; each showed what it allows, and so did each twin.";
+        return "No litmus pattern of RCU showed what the model forbids; each showed what it allows, and so did each"
+                + " twin.";
     }
 
     @Override
@@ -61,9 +62,8 @@ final class LitmusPart implements Part<LitmusResult> {
     @Override
     public void append(Html html, Section<LitmusResult> section) {
         html.raw("<h2>Litmus: what the memory model says of RCU</h2>\n");
-        html.raw(
-                "<p class=\"soft\">What is never seen must not be; what is seen sometimes must be, and so must the outcome of"
-                        + " each twin, which lacks one thing. Counts are over all flavours.</p>\n");
+        html.raw("<p class=\"soft\">What is never seen must not be; what is seen sometimes must be, and so must the"
+                + " outcome of each twin, which lacks one thing. Counts are over all flavours.</p>\n");
         html.raw("<div class=\"wide\"><table>")
                 .headings(
                         "pattern",

@@ -22,8 +22,8 @@ final class MutantsPart implements Part<MutantResult> {
 
     @Override
     public String meaning() {
-        return "Each line that was made wrong was noticed by the check that is there for it, which has nothing against the"
-                + " line as it is.";
+        return "Each line that was made wrong was noticed by the check that is there for it, which has nothing against"
+                + " the line as it is.";
     }
 
     @Override
@@ -67,9 +67,9 @@ final class MutantsPart implements Part<MutantResult> {
     @Override
     public void append(Html html, Section<MutantResult> section) {
         html.raw("<h2>Mutants: the library, wrong in one line</h2>\n");
-        html.raw(
-                "<p class=\"soft\">Each is one changed line of the shipped source, compiled and run under the one check that"
-                        + " must notice it. One that survives is no fault of the library, but the hunt is blind there.</p>\n");
+        html.raw("<p class=\"soft\">Each is one changed line of the shipped source, compiled and run under the one"
+                + " check that must notice it. One that survives is no fault of the library, but the hunt is blind"
+                + " there.</p>\n");
         html.raw("<div class=\"wide\"><table>")
                 .headings("mutant", "outcome", "detector", "#seconds", "the change, what is wrong, and what was seen")
                 .raw("<tbody>");

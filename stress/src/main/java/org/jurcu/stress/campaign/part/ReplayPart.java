@@ -93,9 +93,9 @@ final class ReplayPart implements Part<ReplayReport> {
     @Override
     public void append(Html html, Section<ReplayReport> section) {
         html.raw("<h2>Replay: the kernel as oracle</h2>\n");
-        html.raw(
-                "<p class=\"soft\">Recordings of a real Linux kernel's scheduler tracepoints, replayed on real threads,"
-                        + " one for each CPU of the recording, with further threads reading under RCU meanwhile.</p>\n");
+        html.raw("<p class=\"soft\">Recordings of a real Linux kernel's scheduler tracepoints, replayed on real"
+                + " threads, one for each CPU of the recording, with further threads reading under RCU"
+                + " meanwhile.</p>\n");
         html.raw("<p>")
                 .text("Layout of the slot: " + distinct(section, ReplayReport::layout) + ". Readers: "
                         + distinct(section, r -> Integer.toString(r.readers())) + ".")

@@ -23,7 +23,8 @@ final class TorturePart implements Part<TortureResult> {
 
     @Override
     public String meaning() {
-        return "Every busted flavour was caught for its fault, and no reader of a shipped one saw what a grace period had passed over.";
+        return "Every busted flavour was caught for its fault, and no reader of a shipped one saw what a grace period"
+                + " had passed over.";
     }
 
     @Override
@@ -61,10 +62,9 @@ final class TorturePart implements Part<TortureResult> {
     @Override
     public void append(Html html, Section<TortureResult> section) {
         html.raw("<h2>Torture: whole domains, used rudely</h2>\n");
-        html.raw(
-                "<p class=\"soft\">Readers hold elements that updaters age by one with each grace period; an age beyond 1 in a"
-                        + " reader's hands is a broken grace period. A busted flavour must be caught for its fault."
-                        + " The lines are explained in docs/torture.md.</p>\n");
+        html.raw("<p class=\"soft\">Readers hold elements that updaters age by one with each grace period; an age"
+                + " beyond 1 in a reader's hands is a broken grace period. A busted flavour must be caught for its"
+                + " fault. The lines are explained in docs/torture.md.</p>\n");
         html.raw("<div class=\"wide\"><table>")
                 .headings(
                         "flavour",

@@ -29,12 +29,20 @@ class BenchRunTest {
               printf "$MORE"
               exit 0
             fi
+            if [[ " $* " == *LatencyMain* ]]; then
+              printf "$LATENCY" "${!#}"
+              exit 0
+            fi
             fence=${1#-Djurcu.fence=}
+            group=ReadBenchmark
+            threads=1
+            [[ " $* " == *" -t "* ]] && threads=$(sed 's/.* -t \\([0-9]*\\) .*/\\1/' <<< "$*")
             choice=${*: -1}
             while [[ $1 != -rff ]]; do shift; done
             json=$2
             result() {
-              printf '{"benchmark": "org.x.ReadBenchmark.%s", "mode": "avgt", "threads": 1, "forks": 1,' "$1"
+              printf '{"benchmark": "org.x.%s.%s", "mode": "avgt", "threads": %s,' "$group" "$1" "$threads"
+              printf ' "forks": 1,'
               printf ' "jvmArgs": ["-Djurcu.fence=%s"],' "$fence"
               printf ' "measurementIterations": 5, "secondaryMetrics": {}, "primaryMetric": {"score": %s,' "$2"
               printf ' "scoreError": 0.1, "scoreUnit": "ns/op", "scorePercentiles": {"50.0": %s}}}' "$2"
@@ -69,7 +77,8 @@ class BenchRunTest {
             throws IOException, InterruptedException, CampaignException {
         Path java = Scripts.write(dir.resolve("java"), "MORE='" + more + "'\n" + LIST + body);
         PrintStream out = new PrintStream(said, true, StandardCharsets.UTF_8);
-        return benchRun(java, out).run(Pattern.compile("org"), false, Duration.ofSeconds(10), List.of(fences));
+        return benchRun(java, out)
+                .run(Pattern.compile("org"), false, Duration.ofSeconds(10), List.of(fences), List.of());
     }
 
     @Test
@@ -164,7 +173,7 @@ class BenchRunTest {
         BenchRun run = benchRun(java, new PrintStream(said));
         CampaignException e = assertThrows(
                 CampaignException.class,
-                () -> run.run(Pattern.compile("Read"), true, Duration.ofSeconds(1), List.of("full")));
+                () -> run.run(Pattern.compile("Read"), true, Duration.ofSeconds(1), List.of("full"), List.of()));
         assertTrue(e.getMessage().contains("no target names any"), e.getMessage());
     }
 
@@ -174,6 +183,117 @@ class BenchRunTest {
         BenchRun run = benchRun(java, new PrintStream(said));
         assertThrows(
                 CampaignException.class,
-                () -> run.run(Pattern.compile("org"), false, Duration.ofSeconds(1), List.of("full")));
+                () -> run.run(Pattern.compile("org"), false, Duration.ofSeconds(1), List.of("full"), List.of()));
+    }
+
+    private static final String READ_SIDE = """
+            if [[ " $* " == *" -lp "* ]]; then
+              printf 'Benchmarks: \\norg.x.ReadSideBenchmark.rcuReader\\norg.x.ReadSideBenchmark.peerLock\\n'
+              printf 'org.x.Other.rcu\\n'
+              exit 0
+            fi
+            """;
+
+    private Section<BenchmarkResult> byThreads(String pattern, boolean quick, List<Integer> threads)
+            throws IOException, InterruptedException, CampaignException {
+        String body = """
+                [[ $choice == *Other* ]] && other=", $(group=Other; result rcu 7)"
+                group=ReadSideBenchmark
+                [[ $choice == *peerLock* ]] && peer=", $(result peerLock $((9 * threads)))"
+                { echo [; result rcuReader 4; echo "$peer $other"; echo ]; } > "$json"
+                """;
+        Path java = Scripts.write(dir.resolve("java"), READ_SIDE + LIST + body);
+        return benchRun(java, new PrintStream(said))
+                .run(Pattern.compile(pattern), quick, Duration.ofSeconds(10), List.of("membarrier", "full"), threads);
+    }
+
+    @Test
+    void theReadSideIsMeasuredWithEachNumberOfThreads() throws Exception {
+        Section<BenchmarkResult> section = byThreads("", false, List.of(1, 4));
+        assertEquals(Verdict.PASS, section.verdict(), section.reasons().toString());
+        assertEquals(
+                List.of(
+                        "membarrier ReadSideBenchmark.rcuReader",
+                        "membarrier ReadSideBenchmark.peerLock",
+                        "membarrier Other.rcu",
+                        "membarrier ReadSideByThreads.rcuReader {threads=1}",
+                        "membarrier ReadSideByThreads.peerLock {threads=1}",
+                        "membarrier ReadSideByThreads.rcuReader {threads=4}",
+                        "membarrier ReadSideByThreads.peerLock {threads=4}",
+                        "full ReadSideBenchmark.rcuReader",
+                        "full Other.rcu",
+                        "full ReadSideByThreads.rcuReader {threads=1}",
+                        "full ReadSideByThreads.rcuReader {threads=4}"),
+                section.results().stream()
+                        .map(r -> r.fence() + " " + r.group() + "." + r.label())
+                        .toList());
+        assertEquals(36, section.results().get(6).median());
+        assertEquals(4, section.results().get(6).threads());
+        assertEquals(11, section.expected());
+        assertEquals(11, section.ran());
+        assertTrue(section.commands().get(2).contains(" -t 4 "), section.commands()::toString);
+        assertEquals(
+                0,
+                section.commands().stream()
+                        .filter(c -> c.contains("Other") && c.contains(" -t "))
+                        .count());
+    }
+
+    @Test
+    void moreThreadsThanProcessorsAreNoted() throws Exception {
+        int many = Runtime.getRuntime().availableProcessors() + 1;
+        assertEquals(List.of(), byThreads("rcu", true, List.of(1)).notes());
+        List<String> notes = byThreads("rcu", true, List.of(many)).notes();
+        assertEquals(1, notes.size(), notes::toString);
+        assertTrue(notes.get(0).contains("the threads took turns"), notes::toString);
+    }
+
+    @Test
+    void threadsWithoutAReadSideAreRefused() {
+        CampaignException refusal =
+                assertThrows(CampaignException.class, () -> byThreads("Other", false, List.of(1, 2)));
+        assertTrue(refusal.getMessage().startsWith("--threads measures ReadSideBenchmark"), refusal.getMessage());
+    }
+
+    private Section<BenchmarkResult> withLatencies(boolean quick) throws Exception {
+        String latency = "LATENCY='" + LatencyHistogramTest.line(1, 1000) + "\\n'\n"
+                + "[[ $* == *LatencyMain ]] && LATENCY='floorClock\\nsynchronize/readers=1\\n'\n";
+        String body = "group=ReadSideBenchmark; { echo [; result rcuReader 4; echo ]; } > \"$json\"\n";
+        Path java = Scripts.write(dir.resolve("java"), latency + READ_SIDE + LIST + body);
+        return benchRun(java, new PrintStream(said))
+                .run(
+                        Pattern.compile("rcuReader|latency"),
+                        quick,
+                        Duration.ofSeconds(10),
+                        List.of("membarrier", "full"),
+                        List.of());
+    }
+
+    @Test
+    void aQuickRunOfLatenciesAloneIsRefusedWithASentence() throws Exception {
+        Path java = Scripts.write(
+                dir.resolve("java"), "[[ $* == *LatencyMain ]] && { echo floorClock; exit 0; }\n" + READ_SIDE + LIST);
+        BenchRun run = benchRun(java, new PrintStream(said));
+        CampaignException e = assertThrows(
+                CampaignException.class,
+                () -> run.run(Pattern.compile("latency"), true, Duration.ofSeconds(1), List.of("full"), List.of()));
+        assertTrue(e.getMessage().contains("no target names any"), e.getMessage());
+    }
+
+    @Test
+    void latenciesAreMeasuredUnderEachStrategyAndNotInAQuickRun() throws Exception {
+        Section<BenchmarkResult> section = withLatencies(false);
+        assertEquals(Verdict.PASS, section.verdict(), section.reasons().toString());
+        assertEquals(6, section.expected());
+        assertEquals(6, section.ran());
+        List<BenchmarkResult> latencies =
+                section.results().stream().filter(r -> r.percentiles() != null).toList();
+        assertEquals(
+                List.of("membarrier floorClock", "membarrier synchronize", "full floorClock", "full synchronize"),
+                latencies.stream().map(r -> r.fence() + " " + r.name()).toList());
+        assertEquals(null, latencies.get(1).ratio(), "a percentile is no multiple of a floor");
+        Section<BenchmarkResult> quick = withLatencies(true);
+        assertEquals(2, quick.expected());
+        assertTrue(quick.results().stream().allMatch(r -> r.percentiles() == null));
     }
 }

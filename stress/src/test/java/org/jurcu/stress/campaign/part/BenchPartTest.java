@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -11,6 +14,7 @@ import org.jurcu.stress.campaign.html.Html;
 import org.jurcu.stress.campaign.model.BenchmarkResult;
 import org.jurcu.stress.campaign.model.Change;
 import org.jurcu.stress.campaign.model.EarlierFigure;
+import org.jurcu.stress.campaign.model.Percentiles;
 import org.jurcu.stress.campaign.model.Section;
 import org.jurcu.stress.campaign.model.Verdict;
 
@@ -109,5 +113,65 @@ class BenchPartTest {
         Html none = new Html();
         BaselinePart.append(none, List.of(now));
         assertEquals("", none.toString());
+    }
+
+    private static BenchmarkResult latency(Percentiles percentiles) {
+        return new BenchmarkResult(
+                        "Latency", "synchronize", Map.of(), "full", "sample", "ns/op", 1, 2, 1, 500, 510, null, null)
+                .among(percentiles);
+    }
+
+    @Test
+    void latenciesAreATableAndAChartAndNoBars() throws Exception {
+        List<BenchmarkResult> results =
+                List.of(bench("rcu"), latency(new Percentiles(2000, 100_000, 500.0, 900.0, 990.0, null, 12_345)));
+        Html html = new Html();
+        LatencyPart.append(html, results);
+        String part = html.toString();
+        assertTrue(part.contains("<h3>Latency percentiles, full strategy</h3>") && part.contains("<svg"), part);
+        assertTrue(
+                part.contains("<td class=\"n\">500</td><td class=\"n\">900</td><td class=\"n\">990</td>"
+                        + "<td class=\"n\">-</td><td class=\"n\">12,345</td><td class=\"n\">510</td>"
+                        + "<td class=\"n\">2,000</td><td class=\"n\">100 us</td><td class=\"n\">2</td>"),
+                part);
+        Html page = new Html();
+        new BenchPart().append(page, new Section<>(Verdict.PASS, List.of(), List.of(), 2, 2, 1, List.of(), results));
+        assertFalse(page.toString().contains("<h3>Latency, full strategy</h3>"), "bars of medians too");
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        new BenchPart().print(results, new PrintStream(out, true, StandardCharsets.UTF_8));
+        String printed = out.toString(StandardCharsets.UTF_8);
+        assertTrue(printed.contains("12,345"), printed);
+        assertFalse(printed.contains("Latency.synchronize"), "it stands in the other table too: " + printed);
+        Html none = new Html();
+        LatencyPart.append(none, List.of(bench("rcu")));
+        assertEquals("", none.toString());
+    }
+
+    private static BenchmarkResult threads(String group, int threads, double median) {
+        return new BenchmarkResult(
+                group, "rcu", Map.of(), "full", "avgt", "ns/op", threads, 1, 5, median, median, null, null);
+    }
+
+    @Test
+    void theReadSideByThreadsIsWhatWasAskedForOrTheTwoClasses() {
+        BenchmarkResult one = threads("ReadSideBenchmark", 1, 11);
+        BenchmarkResult two = threads("ScalingThreadsBenchmark", 2, 22);
+        BenchmarkResult eight = threads("ReadSideByThreads", 8, 88);
+        Html none = new Html();
+        ThreadsPart.append(none, List.of(one));
+        assertEquals("", none.toString(), "one thread alone says nothing of several");
+        Html classes = new Html();
+        ThreadsPart.append(classes, List.of(one, two));
+        assertTrue(
+                classes.toString()
+                        .contains("<td class=\"name\">rcu</td><td class=\"n\">11.0</td><td class=\"n\">22.0</td>"),
+                classes.toString());
+        Html asked = new Html();
+        ThreadsPart.append(asked, List.of(one, two, eight));
+        assertTrue(
+                asked.toString().contains("<th class=\"n\">8</th></tr>")
+                        && asked.toString().contains("<td class=\"name\">rcu</td><td class=\"n\">88.0</td></tr>"),
+                asked.toString());
+        assertTrue(asked.toString().contains("90.9"), "eight threads in 88 ns are 90.9 million in a second");
     }
 }

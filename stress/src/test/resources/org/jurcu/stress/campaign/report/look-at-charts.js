@@ -3,7 +3,7 @@
   const TOLERANCE = 1; // of rounding, in pixels
   const COVER = 3; // labels' boxes have room above and below the letters
   const probe = document.body.appendChild(document.createElement('i'));
-  const colours = ['--ours', '--floor', '--peer'].map(name => {
+  const colours = ['--ours', '--floor', '--peer', '--toy'].map(name => {
     probe.style.color = `var(${name})`;
     return getComputedStyle(probe).color;
   });

@@ -126,7 +126,9 @@ final class Chart {
         double lowest = Math.pow(10, Math.floor(Math.log10(least)));
         double decades = Math.log10(most / lowest);
         logarithmic.setRange(lowest, lowest * Math.pow(10, decades * roomForLabel(most)));
-        logarithmic.setTickUnit(new NumberTickUnit(1)); // powers of ten and nothing between them
+        // Powers of ten and nothing between them; not each, where their labels would cover each other.
+        double label = LETTER * (format.format(most).length() + 1);
+        logarithmic.setTickUnit(new NumberTickUnit(Math.max(1, Math.ceil(decades * label / NARROW_PLOT))));
         logarithmic.setNumberFormatOverride(format);
         return inPageStyle(logarithmic);
     }

@@ -27,6 +27,7 @@ record ScenarioName(String method, String parameter, long interval, Opening open
     static List<ScenarioName> all(int processors) {
         List<ScenarioName> all = new ArrayList<>();
         all.add(new ScenarioName("floorClock", "", INTERVAL, latencies -> latencies::ended));
+        all.add(new ScenarioName("floorUnpark", "", INTERVAL, Waking::new));
         all.add(synchronize(0));
         all.add(synchronize(1));
         if (processors > 2) {

@@ -4,10 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.jurcu.stress.campaign.model.BenchmarkResult;
 import org.jurcu.stress.campaign.process.ChildProcess;
@@ -18,7 +16,7 @@ import org.jurcu.stress.campaign.terminal.Progress;
  * Percentiles of latencies, by the program that stands in the jar beside JMH. Each scenario has JVMs of its own, as many as
  * JMH has forks, whose histograms are added up.
  */
-final class LatencyRun implements Measurer {
+final class LatencyRun extends Measurer {
     /** The group of the figures. */
     static final String GROUP = "Latency";
 
@@ -41,11 +39,6 @@ final class LatencyRun implements Measurer {
     private final Path jar;
     private final Path directory;
     private final Progress progress;
-    private final List<BenchmarkResult> results = new ArrayList<>();
-    private final List<String> reasons = new ArrayList<>();
-    private final Set<String> notes = new LinkedHashSet<>();
-    private final List<String> commands = new ArrayList<>();
-    private int expected;
 
     /** Runs {@code jar} with {@code java}; logs go to {@code directory}. */
     LatencyRun(Path java, Path jar, Path directory, Progress progress) {
@@ -138,30 +131,5 @@ final class LatencyRun implements Measurer {
         command.addAll(options);
         command.addAll(List.of("-cp", jar.toString(), MAIN));
         return command;
-    }
-
-    @Override
-    public List<BenchmarkResult> results() {
-        return List.copyOf(results);
-    }
-
-    @Override
-    public int expected() {
-        return expected;
-    }
-
-    @Override
-    public List<String> reasons() {
-        return List.copyOf(reasons);
-    }
-
-    @Override
-    public List<String> notes() {
-        return List.copyOf(notes);
-    }
-
-    @Override
-    public List<String> commands() {
-        return List.copyOf(commands);
     }
 }

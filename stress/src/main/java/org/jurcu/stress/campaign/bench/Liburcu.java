@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.jurcu.stress.campaign.model.BenchmarkResult;
 import org.jurcu.stress.campaign.process.ChildProcess;
 import org.jurcu.stress.campaign.process.JavaCommand;
 import org.jurcu.stress.campaign.terminal.Progress;
@@ -17,7 +16,7 @@ import org.jurcu.stress.campaign.terminal.Progress;
  * liburcu itself, measured in the same run: builds {@code liburcu.c} once for each flavour, and runs it. A machine without a
  * C compiler or without liburcu skips it with a sentence; a program that was built and then fails is no pass.
  */
-public final class Liburcu implements Measurer {
+public final class Liburcu extends Measurer {
     /** A flavour is chosen by this and its own name. */
     private static final String PREFIX = "liburcu.";
 
@@ -40,11 +39,6 @@ public final class Liburcu implements Measurer {
     private final String compiler;
     private final Path directory;
     private final Progress progress;
-    private final List<BenchmarkResult> results = new ArrayList<>();
-    private final List<String> reasons = new ArrayList<>();
-    private final List<String> notes = new ArrayList<>();
-    private final List<String> commands = new ArrayList<>();
-    private int expected;
 
     /** Builds {@code source} with {@code compiler}; programs and logs go to {@code directory}. */
     Liburcu(Path source, String compiler, Path directory, Progress progress) {
@@ -143,30 +137,5 @@ public final class Liburcu implements Measurer {
             reasons.add("liburcu, flavour " + flavour + ", gave " + measured + " figures, not " + wanted
                     + "; its log is " + log + ".");
         }
-    }
-
-    @Override
-    public List<BenchmarkResult> results() {
-        return List.copyOf(results);
-    }
-
-    @Override
-    public int expected() {
-        return expected;
-    }
-
-    @Override
-    public List<String> reasons() {
-        return List.copyOf(reasons);
-    }
-
-    @Override
-    public List<String> notes() {
-        return List.copyOf(notes);
-    }
-
-    @Override
-    public List<String> commands() {
-        return List.copyOf(commands);
     }
 }

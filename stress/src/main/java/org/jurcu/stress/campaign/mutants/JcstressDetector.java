@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 import org.jurcu.stress.campaign.model.CampaignException;
 import org.jurcu.stress.campaign.model.StressResult;
 import org.jurcu.stress.campaign.model.Verdict;
@@ -25,15 +23,7 @@ record JcstressDetector(String regex) implements Detector {
     private static final int FACTOR = 4;
 
     static JcstressDetector of(List<String> words) {
-        if (words.size() != 1) {
-            throw new IllegalArgumentException("'jcstress' wants one regular expression");
-        }
-        try {
-            Pattern.compile(words.get(0));
-        } catch (PatternSyntaxException e) {
-            throw new IllegalArgumentException("'" + words.get(0) + "' is no regular expression", e);
-        }
-        return new JcstressDetector(words.get(0));
+        return new JcstressDetector(LabelRegex.of("jcstress", words));
     }
 
     @Override

@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 import org.jurcu.stress.campaign.litmus.LitmusProbe;
 import org.jurcu.stress.campaign.model.CampaignException;
 import org.jurcu.stress.campaign.model.LitmusResult;
@@ -24,15 +22,7 @@ record LitmusDetector(String regex) implements Detector {
     private static final int FACTOR = 4;
 
     static LitmusDetector of(List<String> words) {
-        if (words.size() != 1) {
-            throw new IllegalArgumentException("'litmus' wants one regular expression");
-        }
-        try {
-            Pattern.compile(words.get(0));
-        } catch (PatternSyntaxException e) {
-            throw new IllegalArgumentException("'" + words.get(0) + "' is no regular expression", e);
-        }
-        return new LitmusDetector(words.get(0));
+        return new LitmusDetector(LabelRegex.of("litmus", words));
     }
 
     @Override

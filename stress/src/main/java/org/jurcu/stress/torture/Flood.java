@@ -57,7 +57,7 @@ final class Flood extends Actor {
     @Override
     void run() {
         if (pour()) {
-            torture().awaitCallbacks(returned::get, () -> queued, "a callback of the flood");
+            torture().awaitCallbacks(returned::get, () -> queued, () -> queued, "a callback of the flood");
         }
     }
 

@@ -17,6 +17,7 @@ final class Pipeline {
     private final Queue<Element> free = new ConcurrentLinkedQueue<>();
     private final RcuReference<Element> current = new RcuReference<>();
     private final AtomicLong queued = new AtomicLong();
+    private final AtomicLong called = new AtomicLong();
     private final AtomicLong calledBack = new AtomicLong();
     private volatile long version; // written by the updater alone
 
@@ -92,6 +93,7 @@ final class Pipeline {
         }
         queued.incrementAndGet();
         updates.call(element);
+        called.incrementAndGet(); // from here on a barrier has to wait for it
     }
 
     void calledBack(Element element) {
@@ -107,6 +109,11 @@ final class Pipeline {
 
     long queued() {
         return queued.get();
+    }
+
+    /** Of those that are queued, how many {@code call} has returned from. */
+    long called() {
+        return called.get();
     }
 
     long calledBack() {

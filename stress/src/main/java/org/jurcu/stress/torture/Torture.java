@@ -189,8 +189,11 @@ final class Torture {
         return true;
     }
 
-    /** Waits for all, with barriers; returns false if some are lost, or something hangs. */
-    boolean awaitCallbacks(LongSupplier returned, LongSupplier queued, String what) {
+    /**
+     * Waits for all, with barriers; returns false if some are lost, or something hangs. A barrier answers for what was {@code
+     * called} before it began; what is queued and not called yet, by a callback for instance, it need not wait for.
+     */
+    boolean awaitCallbacks(LongSupplier returned, LongSupplier queued, LongSupplier called, String what) {
         while (!gate.isAborted()) {
             long back = returned.getAsLong(); // first: a callback queues itself anew before it counts as returned
             long before = queued.getAsLong();
@@ -201,9 +204,10 @@ final class Torture {
                 evidence.add(Detector.RETURN, what + " ran twice: " + back + " came back of " + before);
                 return false;
             }
+            long promised = called.getAsLong();
             subject.updates().barrier();
             finishing();
-            if (returned.getAsLong() < before && !late(() -> returned.getAsLong() >= before, what)) {
+            if (returned.getAsLong() < promised && !late(() -> returned.getAsLong() >= promised, what)) {
                 return false;
             }
         }
@@ -211,7 +215,8 @@ final class Torture {
     }
 
     boolean awaitCallbacks(Pipeline pipeline) {
-        return awaitCallbacks(pipeline::calledBack, pipeline::queued, "a callback of pipeline " + pipeline.number());
+        String what = "a callback of pipeline " + pipeline.number();
+        return awaitCallbacks(pipeline::calledBack, pipeline::queued, pipeline::called, what);
     }
 
     /** Runs it, to its end in every case. */

@@ -8,7 +8,9 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.jurcu.rcu.RcuDomain;
@@ -330,5 +332,25 @@ class DetectorsTest {
 
         @Override
         void exit(int token) {}
+    }
+
+    /** Comes back once it was asked for so often. */
+    private static LongSupplier backAfter(int looks) {
+        AtomicInteger left = new AtomicInteger(looks);
+        return () -> left.getAndDecrement() > 0 ? 0 : 1;
+    }
+
+    @Test
+    void aBarrierAnswersForWhatWasCalledBeforeIt() {
+        Torture torture = with(UpdateSide::new, "never");
+        assertTrue(torture.awaitCallbacks(backAfter(4), () -> 1, () -> 1, "a callback"));
+        assertSays(torture, "a callback ran behind the barrier that had to wait for it");
+    }
+
+    @Test
+    void aBarrierNeedNotWaitForWhatIsNotCalledYet() {
+        Torture torture = with(UpdateSide::new, "never");
+        assertTrue(torture.awaitCallbacks(backAfter(4), () -> 1, () -> 0, "a callback"));
+        assertEquals("", said(torture.evidence()));
     }
 }

@@ -31,6 +31,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Runs the JMH benchmarks, each beside its floor in the same run.")
 final class BenchCommand implements Callable<Integer> {
+    private static final Duration FULL_TIME = Duration.ofMinutes(30);
+
     private final Environment environment;
 
     @Spec
@@ -48,6 +50,11 @@ final class BenchCommand implements Callable<Integer> {
                     "Only what the speeds to reach are about, without peers and growth with threads and readers, in"
                             + " short iterations.")
     private boolean quick;
+
+    @Option(
+            names = "--full",
+            description = "For figures to quote: 30 minutes and --threads auto, unless these are given.")
+    private boolean full;
 
     @Option(
             names = "--time",
@@ -91,6 +98,9 @@ final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CampaignException, IOException, InterruptedException {
+        if (full && quick) {
+            throw new CampaignException("--quick and --full exclude each other; give one of them");
+        }
         Pattern pattern = pattern();
         Path directory = Objects.requireNonNullElseGet(out, () -> environment.output("campaign-bench"))
                 .toAbsolutePath();
@@ -100,9 +110,10 @@ final class BenchCommand implements Callable<Integer> {
                 Liburcu.source(environment.root()),
                 directory.resolve("bench"),
                 environment.progress());
-        List<Integer> counts = threads == null
+        String wanted = threads == null && full ? ThreadCounts.AUTO : threads;
+        List<Integer> counts = wanted == null
                 ? List.of()
-                : ThreadCounts.chosen(threads, Runtime.getRuntime().availableProcessors());
+                : ThreadCounts.chosen(wanted, Runtime.getRuntime().availableProcessors());
         if (list) {
             run.names().stream().filter(pattern.asPredicate()).forEach(environment.out()::println);
             return 0;
@@ -110,9 +121,13 @@ final class BenchCommand implements Callable<Integer> {
         Optional<Baseline> earlier = earlier();
         List<String> strategies = Fences.chosen(fences);
         Finale finale = new Finale(environment, spec, quick, directory);
-        Section<BenchmarkResult> section = run.run(
-                pattern, quick, Objects.requireNonNullElseGet(time, () -> Parts.BENCH.time(quick)), strategies, counts);
+        Section<BenchmarkResult> section =
+                run.run(pattern, quick, Objects.requireNonNullElseGet(time, this::usualTime), strategies, counts);
         return finale.report(Parts.BENCH, earlier.map(e -> e.beside(section)).orElse(section));
+    }
+
+    private Duration usualTime() {
+        return full ? FULL_TIME : Parts.BENCH.time(quick);
     }
 
     private Optional<Baseline> earlier() throws CampaignException {

@@ -35,6 +35,7 @@ class ArgumentsTest {
                 "bench --threads",
                 "bench --threads 0",
                 "bench --threads 1,two",
+                "bench --quick --full",
                 "bench --fence",
                 "bench --fence none",
                 "bench --fence full,none",

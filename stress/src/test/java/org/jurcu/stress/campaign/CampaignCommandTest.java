@@ -21,7 +21,8 @@ import org.jurcu.stress.campaign.report.Json;
 
 /** All parts together; jcstress and JMH are a script: the one runs nothing and says that all is well, as it does. */
 class CampaignCommandTest {
-    private static final String JAVA = """
+    private static final String JAVA =
+            """
             if [[ " $* " == *jcstress.jar* ]]; then
               echo 'FATAL: No matching tests.'
               exit 0
@@ -104,6 +105,25 @@ class CampaignCommandTest {
         assertEquals(0, again.run("report"));
         assertEquals(page.toString(), again.out().strip());
         assertTrue(Files.exists(page));
+    }
+
+    private List<String> benchCommands(Object... arguments) throws Exception {
+        Desk fresh = new Desk(root, root.resolve("jdk/java"), "");
+        assertEquals(0, fresh.run(arguments), fresh.err());
+        return Json.readReport(root.resolve("target/campaign-bench/report.json"))
+                .parts()
+                .get("bench")
+                .commands();
+    }
+
+    @Test
+    void aFullBenchIsLongAndHasEachNumberOfThreads() throws Exception {
+        List<String> full = benchCommands("bench", "--full");
+        assertTrue(full.stream().anyMatch(c -> c.contains(" -t 1 ")), full::toString);
+        assertEquals(benchCommands("bench", "--time", "30m", "--threads", "auto"), full);
+        assertEquals(
+                benchCommands("bench", "--time", "1m", "--threads", "1"),
+                benchCommands("bench", "--full", "--time", "1m", "--threads", "1"));
     }
 
     @Test
@@ -266,7 +286,9 @@ class CampaignCommandTest {
 
     /** A JDK whose java answers for its version, and in place of a campaign leaves the report of this test's own. */
     private Path jdk(String name, String version, String report) throws IOException {
-        Scripts.write(root.resolve(name + "/bin/java"), """
+        Scripts.write(
+                root.resolve(name + "/bin/java"),
+                """
                 if [[ $1 == -XshowSettings:properties ]]; then
                   echo '    java.specification.version = %s' >&2
                   exit 0
@@ -275,7 +297,8 @@ class CampaignCommandTest {
                 mkdir -p "$2"
                 cp '%s/report.json' "$2"
                 exit 3
-                """.formatted(version, report));
+                """
+                        .formatted(version, report));
         return root.resolve(name);
     }
 

@@ -14,10 +14,18 @@ import java.util.List;
  * @param cpu model name
  * @param processors that the JVM may use
  * @param memoryMiB installed memory, or 0 if unknown
+ * @param governor who chooses the processors' frequency; {@code unknown} where Linux does not say, as in most virtual machines
  */
-public record Host(String os, String kernel, String arch, String cpu, int processors, long memoryMiB) {
+public record Host(String os, String kernel, String arch, String cpu, int processors, long memoryMiB, String governor) {
+    private static final Path GOVERNOR = Path.of("/sys/devices/system/cpu/cpu0/cpufreq/scaling_governor");
+    private static final String UNKNOWN = "unknown";
     private static final Path CPUINFO = Path.of("/proc/cpuinfo");
     private static final Path MEMINFO = Path.of("/proc/meminfo");
+
+    /** Reports of earlier versions have no governor. */
+    public Host {
+        governor = governor == null ? UNKNOWN : governor;
+    }
 
     /** Describes this machine. */
     public static Host here() {
@@ -25,9 +33,18 @@ public record Host(String os, String kernel, String arch, String cpu, int proces
                 System.getProperty("os.name"),
                 System.getProperty("os.version"),
                 System.getProperty("os.arch"),
-                field(CPUINFO, "model name", "unknown"),
+                field(CPUINFO, "model name", UNKNOWN),
                 Runtime.getRuntime().availableProcessors(),
-                kibibytes(field(MEMINFO, "MemTotal", "0 kB")) / 1024);
+                kibibytes(field(MEMINFO, "MemTotal", "0 kB")) / 1024,
+                firstLine(GOVERNOR));
+    }
+
+    static String firstLine(Path file) {
+        try {
+            return Files.readAllLines(file).stream().findFirst().orElse(UNKNOWN);
+        } catch (IOException e) {
+            return UNKNOWN; // no Linux, or nobody chooses
+        }
     }
 
     private static String field(Path file, String key, String otherwise) {

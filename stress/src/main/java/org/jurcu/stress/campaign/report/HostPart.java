@@ -10,6 +10,7 @@ final class HostPart {
     static void append(Html html, CampaignReport report) {
         html.raw("<h2>Machine, JDK, versions</h2>\n<dl>\n");
         term(html, "processor", report.host().cpu() + ", " + report.host().processors() + " available to the JVM");
+        term(html, "frequency governor", report.host().governor());
         term(html, "memory", report.host().memoryMiB() + " MiB");
         term(
                 html,

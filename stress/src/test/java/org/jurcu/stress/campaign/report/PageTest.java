@@ -30,7 +30,7 @@ import org.jurcu.stress.campaign.model.Verdict;
 class PageTest {
     private static final String EVIL = "<script>alert('x')</script> & \"quoted\"";
 
-    private static final Host HOST = new Host("Linux", EVIL, "amd64", EVIL, 2, 1000);
+    private static final Host HOST = new Host("Linux", EVIL, "amd64", EVIL, 2, 1000, EVIL);
 
     @TempDir
     Path dir;

@@ -25,6 +25,18 @@ import org.jurcu.stress.campaign.model.Section;
 
 /** The figures: bars and a table for each class of benchmarks. */
 final class BenchPart implements Part<BenchmarkResult> {
+    private static final Pattern ALL = Pattern.compile("");
+
+    /** What a campaign that also hunts has the time for: each hot path, its floor, and who one would take in its place. */
+    private static final Pattern OF_A_CAMPAIGN = Pattern.compile(
+            "(ReadSide|ScalingThreads)Benchmark\\.(rcuReader|rcuReadLock|qsbrReader|srcuReadLock|floor\\w+|peerS\\w+)$"
+                    + "|SynchronizeBenchmark\\.(oneReader|floorOneReader)$"
+                    + "|CallBenchmark\\.(callToInvoke|floorCallToInvoke)$"
+                    + "|PutTaskStructRcuUserBenchmark\\.(putNotLast|floorPutNotLast)$"
+                    + "|RefcountBenchmark\\.(incDecAndTest|floorIncDecAndTest)$"
+                    + "|liburcu\\.memb"
+                    + "|latency\\.(floorUnpark|synchronize/readers=1|callToInvoke/flavour=rcu)$");
+
     @Override
     public String name() {
         return "bench";
@@ -62,7 +74,7 @@ final class BenchPart implements Part<BenchmarkResult> {
 
     @Override
     public Duration time(boolean quick) {
-        return Duration.ofSeconds(quick ? 15 : 110);
+        return Duration.ofSeconds(quick ? 15 : 70);
     }
 
     @Override
@@ -75,7 +87,7 @@ final class BenchPart implements Part<BenchmarkResult> {
                         assignment.directory(),
                         assignment.progress())
                 .run(
-                        Pattern.compile(""),
+                        assignment.quick() ? ALL : OF_A_CAMPAIGN,
                         assignment.quick(),
                         assignment.time(),
                         Fences.chosen(List.of("auto")),

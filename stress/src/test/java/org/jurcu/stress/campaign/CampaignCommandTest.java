@@ -21,8 +21,7 @@ import org.jurcu.stress.campaign.report.Json;
 
 /** All parts together; jcstress and JMH are a script: the one runs nothing and says that all is well, as it does. */
 class CampaignCommandTest {
-    private static final String JAVA =
-            """
+    private static final String JAVA = """
             if [[ " $* " == *jcstress.jar* ]]; then
               echo 'FATAL: No matching tests.'
               exit 0
@@ -286,9 +285,7 @@ class CampaignCommandTest {
 
     /** A JDK whose java answers for its version, and in place of a campaign leaves the report of this test's own. */
     private Path jdk(String name, String version, String report) throws IOException {
-        Scripts.write(
-                root.resolve(name + "/bin/java"),
-                """
+        Scripts.write(root.resolve(name + "/bin/java"), """
                 if [[ $1 == -XshowSettings:properties ]]; then
                   echo '    java.specification.version = %s' >&2
                   exit 0
@@ -297,8 +294,7 @@ class CampaignCommandTest {
                 mkdir -p "$2"
                 cp '%s/report.json' "$2"
                 exit 3
-                """
-                        .formatted(version, report));
+                """.formatted(version, report));
         return root.resolve(name);
     }
 

@@ -56,8 +56,7 @@ class PublishedFiguresTest {
                         figure("CallBenchmark", "callToInvoke", Map.of("flavour", "srcu"), "membarrier", 99),
                         figure("CallBenchmark", "callToInvoke", Map.of("flavour", "rcu"), "membarrier", 20),
                         figure("CallBenchmark", "floorCallToInvoke", "membarrier", 12)));
-        assertEquals(
-                """
+        assertEquals("""
                 | | Jurcu | beside | that | Jurcu : that |
                 |---|--:|---|--:|--:|
                 | `RcuReader` section | 3.00 ns | the look without protection | 1.50 ns | 2.0 |
@@ -68,8 +67,7 @@ class PublishedFiguresTest {
 
                 Below 1, Jurcu is the faster one. Medians of one run on 2 processors (Some CPU, amd64), Linux 6.18, JDK 25.0.3+9, strategy `membarrier`, 2026-01-02: \
                 `./campaign bench --fence membarrier,full --time 30m`
-                """,
-                table);
+                """, table);
     }
 
     @Test

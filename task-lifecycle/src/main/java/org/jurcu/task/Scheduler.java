@@ -57,9 +57,6 @@ public class Scheduler {
 
     /** {@code do_task_dead}, for a task that this model never put on a CPU. */
     public final void doTaskDead(TaskStruct tsk) {
-        if (tsk.exitState() == 0) {
-            throw new IllegalStateException("a task is switched out for the last time after its exit: " + tsk);
-        }
         finishTaskSwitch(tsk);
     }
 
@@ -67,6 +64,9 @@ public class Scheduler {
     void finishTaskSwitch(TaskStruct prev) {
         if (prev == kernel.init() || prev == kernel.idle()) {
             throw new IllegalStateException("init and idle are never switched out for the last time");
+        }
+        if (prev.exitState() == 0) { // the kernel makes no other TASK_DEAD
+            throw new IllegalStateException("a task is switched out for the last time after its exit: " + prev);
         }
         if (prev.dead) {
             throw new IllegalStateException("a task is switched out for the last time once: " + prev);

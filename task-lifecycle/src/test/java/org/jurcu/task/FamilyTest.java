@@ -416,6 +416,11 @@ class FamilyTest extends KernelFixture {
                 IllegalStateException.class,
                 () -> kernel.scheduler().contextSwitch(0, other, true),
                 "idle was running");
+        kernel.scheduler().contextSwitch(1, other, false);
+        assertThrows(
+                IllegalStateException.class,
+                () -> kernel.scheduler().contextSwitch(1, kernel.idle(), true),
+                "it has not exited");
     }
 
     @Test

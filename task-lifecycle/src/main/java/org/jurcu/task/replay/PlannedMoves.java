@@ -454,7 +454,7 @@ final class PlannedMoves extends Moves implements AutoCloseable {
             return; // from idle to idle, as far as the recording's tasks go
         }
         // Nobody asks the player's kernel who runs; the scheduler's last user goes in the audited one alone.
-        if (prevDead && prev.task.exitState() != 0) {
+        if (prevDead) {
             kernel.scheduler().doTaskDead(prev.task);
         }
         begin();

@@ -395,7 +395,8 @@ final class Player implements TraceVisitor {
         if (prev != null && event.prevExited() && !prev.switchedOut) {
             lastSwitch(prev, event.prevDead());
             prev.switchedOut = true;
-            moves.contextSwitch(cpu, on, next, true);
+            boolean ended = prev.task.exitState() != 0; // the model may have refused to end it
+            moves.contextSwitch(cpu, on, next, ended);
             signals.settle(prev);
         } else {
             if (prev != null) {

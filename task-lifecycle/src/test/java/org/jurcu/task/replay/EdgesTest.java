@@ -62,6 +62,7 @@ class EdgesTest {
                 "traces/subreaper.trace.gz",
                 "more-traces/job-control.trace.gz",
                 "more-traces/thread-groups.trace.gz",
+                "edges/late-end.trace",
                 "edges/reuse.trace",
                 "edges/tracer.trace",
                 "all:1:2:700"
@@ -75,7 +76,8 @@ class EdgesTest {
     @ParameterizedTest
     @CsvSource({
         "FORK, more-traces/job-control.trace.gz, cannot be played",
-        "SWITCH, more-traces/job-control.trace.gz, cannot be played",
+        "SWITCH, more-traces/job-control.trace.gz, a task that exits runs no other program",
+        "END, edges/late-end.trace, a task is switched out for the last time after its exit",
         "KIN, more-traces/thread-groups.trace.gz, ends are told in racy order as",
         "REAP, more-traces/job-control.trace.gz, in racy order it is no zombie",
         "LAST_THREAD, more-traces/job-control.trace.gz, in racy order it is no zombie",

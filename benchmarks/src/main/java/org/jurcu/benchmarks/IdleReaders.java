@@ -1,8 +1,6 @@
 package org.jurcu.benchmarks;
 
-import java.util.concurrent.CountDownLatch;
 import org.jurcu.rcu.Rcu;
-import org.jurcu.rcu.RcuReader;
 import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
@@ -11,9 +9,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
 /**
- * A domain with readers that have registered and are outside every section. Each has a thread of its own, parked: a handle
- * belongs to a thread, and a record whose thread has died would be swept. The threads are virtual, since a machine that
- * is small enough to be at hand does not bear 100,000 others.
+ * A domain with readers that have registered and are outside every section. Each has a thread of its own: a handle
+ * belongs to a thread, and a record whose thread has died would be swept.
  */
 @State(Scope.Benchmark)
 public class IdleReaders {
@@ -23,8 +20,7 @@ public class IdleReaders {
 
     Rcu rcu;
     PaddedCell[] words;
-    private final CountDownLatch leave = new CountDownLatch(1);
-    private CountDownLatch left;
+    private RegisteredReaders idle;
 
     /** Starts the threads and waits until all have registered. */
     @Setup(Level.Trial)
@@ -34,40 +30,20 @@ public class IdleReaders {
         for (int i = 0; i < readers; i++) {
             words[i] = new PaddedCell(0);
         }
-        left = new CountDownLatch(readers);
-        if (readers == 0) {
-            return;
+        if (readers > 0) {
+            SkippedException.unlessJdk(21, "Starting so many threads");
         }
-        SkippedException.unlessJdk(21, "Starting so many threads");
-        CountDownLatch registered = new CountDownLatch(readers);
-        for (int i = 0; i < readers; i++) {
-            VirtualThreads.start(() -> idle(registered));
-        }
-        registered.await();
+        idle = new RegisteredReaders(rcu, readers);
         int counted = rcu.stats().readersRegistered();
         if (counted != readers) {
             throw new IllegalStateException("the domain has " + counted + " readers, not " + readers);
         }
     }
 
-    private void idle(CountDownLatch registered) {
-        RcuReader reader = rcu.register();
-        try {
-            registered.countDown();
-            leave.await();
-        } catch (InterruptedException e) {
-            throw new IllegalStateException("nobody interrupts an idle reader", e);
-        } finally {
-            reader.close();
-            left.countDown();
-        }
-    }
-
     /** Lets the threads go. */
     @TearDown(Level.Trial)
     public void close() throws InterruptedException {
-        leave.countDown();
-        left.await();
+        idle.end();
         rcu.close();
     }
 }

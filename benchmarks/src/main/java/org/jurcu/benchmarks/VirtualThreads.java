@@ -3,11 +3,11 @@ package org.jurcu.benchmarks;
 import java.lang.reflect.Method;
 
 /** {@code Thread.startVirtualThread} for a class file that must also load on Java 17. */
-public final class VirtualThreads {
+final class VirtualThreads {
     private VirtualThreads() {}
 
     /** Starts one; there are none before JDK 21. */
-    public static void start(Runnable task) {
+    static void start(Runnable task) {
         try {
             Method start = Thread.class.getMethod("startVirtualThread", Runnable.class);
             start.invoke(null, task);

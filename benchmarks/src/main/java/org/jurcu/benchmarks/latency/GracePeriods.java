@@ -1,5 +1,6 @@
 package org.jurcu.benchmarks.latency;
 
+import org.jurcu.benchmarks.RegisteredReaders;
 import org.jurcu.rcu.Rcu;
 
 /** Grace periods that an updater waits for, beside readers that read and readers that have only registered. */

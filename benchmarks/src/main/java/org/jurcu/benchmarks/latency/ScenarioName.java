@@ -2,6 +2,7 @@ package org.jurcu.benchmarks.latency;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jurcu.benchmarks.RegisteredReaders;
 
 /**
  * A scenario by its name, such as {@code synchronize/readers=1}.

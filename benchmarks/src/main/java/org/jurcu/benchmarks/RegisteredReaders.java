@@ -1,7 +1,6 @@
-package org.jurcu.benchmarks.latency;
+package org.jurcu.benchmarks;
 
 import java.util.concurrent.CountDownLatch;
-import org.jurcu.benchmarks.VirtualThreads;
 import org.jurcu.rcu.Rcu;
 import org.jurcu.rcu.RcuReader;
 
@@ -9,7 +8,7 @@ import org.jurcu.rcu.RcuReader;
  * Threads that have registered and do nothing, each parked with a handle of its own. They are virtual where the JDK has such
  * threads: a small machine does not bear 100,000 others.
  */
-final class RegisteredReaders {
+public final class RegisteredReaders {
     private static final int VIRTUAL = 21;
     private static final int MOST_PLATFORM_THREADS = 1_000;
 
@@ -17,7 +16,7 @@ final class RegisteredReaders {
     private final CountDownLatch left;
 
     /** Starts them, and waits until all have registered. */
-    RegisteredReaders(Rcu rcu, int readers) throws InterruptedException {
+    public RegisteredReaders(Rcu rcu, int readers) throws InterruptedException {
         left = new CountDownLatch(readers);
         CountDownLatch registered = new CountDownLatch(readers);
         for (int i = 0; i < readers; i++) {
@@ -27,7 +26,7 @@ final class RegisteredReaders {
     }
 
     /** Returns why this JVM cannot have so many, or null if it can. */
-    static String obstacle(int readers) {
+    public static String obstacle(int readers) {
         int here = Runtime.version().feature();
         return here >= VIRTUAL || readers <= MOST_PLATFORM_THREADS
                 ? null
@@ -58,7 +57,7 @@ final class RegisteredReaders {
     }
 
     /** Ends them. */
-    void end() throws InterruptedException {
+    public void end() throws InterruptedException {
         leave.countDown();
         left.await();
     }

@@ -2,58 +2,94 @@ package org.jurcu.model;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.tngtech.archunit.ArchConfiguration;
-import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.domain.JavaFieldAccess;
-import com.tngtech.archunit.core.domain.JavaMethod;
-import com.tngtech.archunit.core.domain.JavaMethodCall;
-import com.tngtech.archunit.core.domain.JavaModifier;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import java.lang.invoke.VarHandle;
-import java.net.URL;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jurcu.model.ReorderingMachine.Mode;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.FieldVisitor;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
 
 /**
- * The access modes of a compiled class, for models: with them a model speaks of the code, and one that is weakened there is
- * found by the model, on whatever hardware it runs.
+ * The accesses of a compiled class, for models: their modes, and in which order they stand. With them a model speaks of the
+ * code, and an order that is weakened there is found by the model, on whatever hardware it runs.
  */
 public final class CompiledModes {
-    private final JavaClass type;
+    private static final String VAR_HANDLE = "java/lang/invoke/VarHandle";
 
-    private CompiledModes(JavaClass type) {
+    /** A call, or an access to a field. */
+    private record Access(boolean isCall, String owner, String name) {}
+
+    private final String type;
+    private final Map<String, List<Access>> methods = new HashMap<>(); // as they stand in the code; overloads together
+    private final Map<String, Mode> fields = new HashMap<>(); // by owner.name
+
+    private CompiledModes(String type) {
         this.type = type;
     }
 
-    /** Reads a class, with those that it extends. */
+    /** Reads the class that was loaded, with those that it extends: a mutant's stands in front on the class path. */
     public static CompiledModes of(Class<?> type) {
-        List<URL> files = new ArrayList<>();
+        CompiledModes modes = new CompiledModes(type.getName());
         for (Class<?> c = type; c != Object.class; c = c.getSuperclass()) {
-            files.add(fileOf(c));
+            modes.read(c);
         }
-        return new CompiledModes(imported(files).get(type));
+        return modes;
     }
 
-    /** The file that was loaded: ArchUnit would take any of that name on the class path, and a mutant's is in front. */
-    private static URL fileOf(Class<?> type) {
-        return type.getResource(type.getName().replaceFirst(".*\\.", "") + ".class");
+    private void read(Class<?> type) {
+        try (InputStream file = type.getResourceAsStream(type.getName().replaceFirst(".*\\.", "") + ".class")) {
+            new ClassReader(file).accept(new Reader(), ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
-    /** Without the classes that these ones use: the JDK's take seconds. */
-    private static JavaClasses imported(List<URL> files) {
-        ArchConfiguration configuration = ArchConfiguration.get();
-        boolean before = configuration.resolveMissingDependenciesFromClassPath();
-        configuration.setResolveMissingDependenciesFromClassPath(false);
-        try {
-            return new ClassFileImporter().importUrls(files);
-        } finally {
-            configuration.setResolveMissingDependenciesFromClassPath(before); // it is of the whole JVM
+    private final class Reader extends ClassVisitor {
+        private String owner = "";
+
+        Reader() {
+            super(Opcodes.ASM9);
+        }
+
+        @Override
+        public void visit(int version, int flags, String name, String signature, String parent, String[] interfaces) {
+            owner = name;
+        }
+
+        @Override
+        public FieldVisitor visitField(int flags, String name, String descriptor, String signature, Object value) {
+            fields.put(owner + "." + name, (flags & Opcodes.ACC_VOLATILE) == 0 ? Mode.PLAIN : Mode.VOLATILE);
+            return null;
+        }
+
+        @Override
+        public MethodVisitor visitMethod(
+                int flags, String method, String descriptor, String signature, String[] thrown) {
+            List<Access> accesses = methods.computeIfAbsent(method, m -> new ArrayList<>());
+            return new MethodVisitor(Opcodes.ASM9) {
+                @Override
+                public void visitMethodInsn(
+                        int opcode, String owner, String name, String descriptor, boolean isInterface) {
+                    accesses.add(new Access(true, owner, name));
+                }
+
+                @Override
+                public void visitFieldInsn(int opcode, String owner, String name, String descriptor) {
+                    accesses.add(new Access(false, owner, name));
+                }
+            };
         }
     }
 
@@ -63,57 +99,54 @@ public final class CompiledModes {
      */
     public Mode handle(String method, String access) {
         Set<Mode> modes = EnumSet.noneOf(Mode.class);
-        calls(method)
-                .filter(call -> call.getTargetOwner().isEquivalentTo(VarHandle.class))
-                .map(JavaMethodCall::getName)
-                .filter(name -> isAccess(name, access))
-                .forEach(name -> modes.add(modeOf(name, access)));
-        assertFalse(modes.isEmpty(), () -> type.getName() + "." + method + " has no " + access);
+        for (Access call : accesses(method)) {
+            if (call.isCall && call.owner.equals(VAR_HANDLE) && isAccess(call.name, access)) {
+                modes.add(modeOf(call.name, access));
+            }
+        }
+        assertFalse(modes.isEmpty(), () -> type + "." + method + " has no " + access);
         return modes.containsAll(EnumSet.of(Mode.ACQUIRE, Mode.RELEASE))
                 ? Mode.PLAIN
                 : modes.iterator().next(); // the first in the order of the enum
     }
 
-    /** Returns how often {@code method} calls {@code callee}, of whatever class. */
-    public long count(String method, String callee) {
-        return calls(method).filter(call -> call.getName().equals(callee)).count();
+    /** Returns the names of what {@code method} calls, of whatever class, in the order of the code. */
+    public List<String> calls(String method) {
+        return accesses(method).stream()
+                .filter(Access::isCall)
+                .map(Access::name)
+                .toList();
     }
 
-    /** Returns the line of the one call of {@code callee} in {@code method}; 0 if there is none. */
-    public int line(String method, String callee) {
-        List<Integer> lines = calls(method)
-                .filter(call -> call.getName().equals(callee))
-                .map(JavaMethodCall::getLineNumber)
-                .toList();
-        assertFalse(lines.size() > 1, () -> method + " calls " + callee + " more than once");
-        return lines.isEmpty() ? 0 : lines.get(0);
+    /** Returns how often {@code method} calls {@code callee}, of whatever class. */
+    public int count(String method, String callee) {
+        return Collections.frequency(calls(method), callee);
+    }
+
+    /** Returns whether {@code method} calls both, and each {@code first} ahead of any {@code second}. */
+    public boolean isBefore(String method, String first, String second) {
+        List<String> calls = calls(method);
+        return calls.contains(first) && calls.lastIndexOf(first) < calls.indexOf(second);
     }
 
     /** Returns the mode of the accesses to the volatile, or plain, field that {@code method} makes by itself. */
     public Mode field(String method, String field) {
         Set<Mode> modes = EnumSet.noneOf(Mode.class);
-        methods(method)
-                .flatMap(m -> m.getFieldAccesses().stream())
-                .filter(access -> access.getName().equals(field))
-                .forEach(access -> modes.add(isVolatile(access) ? Mode.VOLATILE : Mode.PLAIN));
-        assertEquals(1, modes.size(), () -> type.getName() + "." + method + " accesses " + field + " so: " + modes);
+        for (Access access : accesses(method)) {
+            if (!access.isCall && access.name.equals(field)) {
+                Mode mode = fields.get(access.owner + "." + field);
+                assertTrue(mode != null, () -> type + "." + method + " accesses a " + field + " of another class");
+                modes.add(mode);
+            }
+        }
+        assertEquals(1, modes.size(), () -> type + "." + method + " accesses " + field + " so: " + modes);
         return modes.iterator().next();
     }
 
-    private static boolean isVolatile(JavaFieldAccess access) {
-        return access.getTarget().resolveMember().orElseThrow().getModifiers().contains(JavaModifier.VOLATILE);
-    }
-
-    private Stream<JavaMethodCall> calls(String method) {
-        return methods(method).flatMap(m -> m.getMethodCallsFromSelf().stream());
-    }
-
-    private Stream<JavaMethod> methods(String name) {
-        List<JavaMethod> found = type.getAllMethods().stream()
-                .filter(m -> m.getName().equals(name))
-                .toList();
-        assertFalse(found.isEmpty(), () -> type.getName() + " has no method " + name);
-        return found.stream();
+    private List<Access> accesses(String method) {
+        List<Access> found = methods.get(method);
+        assertTrue(found != null, () -> type + " has no method " + method);
+        return found;
     }
 
     private static boolean isAccess(String name, String access) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
+import org.jurcu.model.CompiledModes;
 import org.jurcu.model.ReorderingMachine;
 import org.jurcu.model.ReorderingMachine.Mode;
 import org.jurcu.model.ReorderingMachine.Program;
@@ -49,7 +50,7 @@ class CallbackModelTest {
      * One callback is queued and does not run; another is queued and runs. Returns whether a barrier takes the one for the
      * other, and finds nothing outstanding.
      */
-    private static boolean barrierIsDeceived(boolean countFirst) {
+    private static boolean barrierIsDeceived(boolean countFirst, Mode count) {
         ReorderingMachine machine = new ReorderingMachine(0, 1);
         Program producer = machine.thread();
         producer.update(INDEX, 1); // K1
@@ -57,18 +58,34 @@ class CallbackModelTest {
         reclaimer.await(INDEX, Mode.VOLATILE, (registers, value) -> value == 2); // K2
         reclaimer.store(INVOKED, 1, Mode.RELEASE); // K5
         Program barrier = machine.thread(); // K6
-        int early = barrier.load(countFirst ? INVOKED : INDEX, Mode.VOLATILE);
-        int late = barrier.load(countFirst ? INDEX : INVOKED, Mode.VOLATILE);
+        int early = countFirst ? barrier.load(INVOKED, count) : barrier.load(INDEX, Mode.VOLATILE);
+        int late = countFirst ? barrier.load(INDEX, Mode.VOLATILE) : barrier.load(INVOKED, count);
         return machine.explore(registers -> registers[early] == registers[late]).violation();
     }
 
     @Test
     void aBarrierThatReadsTheCountFirstIsNotDeceived() {
-        assertFalse(barrierIsDeceived(true));
+        assertFalse(barrierIsDeceived(true, Mode.VOLATILE));
     }
 
     @Test
     void aBarrierThatReadsTheIndexesFirstIsDeceived() {
-        assertTrue(barrierIsDeceived(false));
+        assertTrue(barrierIsDeceived(false, Mode.VOLATILE));
+    }
+
+    @Test
+    void aBarrierThatReadsTheCountPlainlyIsDeceived() {
+        assertTrue(barrierIsDeceived(true, Mode.PLAIN));
+    }
+
+    /** The model with the order, and the mode, that the compiled class has. The indexes are JCTools'. */
+    @Test
+    void theCompiledBarrierIsNotDeceived() {
+        CompiledModes reclaimer = CompiledModes.of(Reclaimer.class);
+        boolean countFirst = reclaimer.isBefore("size", "invoked", "queued");
+        Mode count = reclaimer.count("invoked", "loadVolatile") == 1
+                ? CompiledModes.of(PaddedLongValue.class).field("loadVolatile", "value")
+                : Mode.PLAIN;
+        assertFalse(barrierIsDeceived(countFirst, count), () -> "the count first: " + countFirst + ", by " + count);
     }
 }

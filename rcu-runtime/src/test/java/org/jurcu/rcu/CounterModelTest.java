@@ -323,6 +323,9 @@ class CounterModelTest {
         if (counters.count("begin", "stepVolatile") == 0) {
             missing.add(Twin.NO_STEP_AT_THE_BEGINNING);
         }
+        if (!words.isBefore("loadVolatileOpen", "loadVolatileUnlocks", "loadVolatileLocks")) {
+            missing.add(Twin.LOCKS_FIRST);
+        }
         return missing;
     }
 

@@ -3,6 +3,8 @@ package org.jurcu.rcu;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -209,6 +211,10 @@ class QsbrModelTest {
 
     // ---- the compiled classes ----
 
+    /** What stores an announcement, or none. */
+    private static final Set<String> ANNOUNCING =
+            Set.of("storeReleaseAnnounced", "storeVolatileAnnounced", "goOffline", "stepAside");
+
     /** An order that the compiled classes do not have. */
     private static Twin missingInTheCode() {
         CompiledModes reader = CompiledModes.of(QsbrReader.class);
@@ -219,6 +225,18 @@ class QsbrModelTest {
         }
         if (!releases || reader.count("report", "storeReleaseAnnounced") == 0) {
             return Twin.QUIESCENT_STATE_NOT_RELEASE;
+        }
+        List<String> reporting = reader.calls("report"); // its one goOffline is Q5
+        if (reporting.stream().filter(ANNOUNCING::contains).count() > 2) {
+            return Twin.TWO_STEPS;
+        }
+        if (reader.count("online", "announce") == 0
+                || reader.count("announce", "storeVolatileAnnounced") == 0
+                || word.field("storeVolatileAnnounced", "announced") != Mode.VOLATILE) {
+            return Twin.ONLINE_NOT_VOLATILE;
+        }
+        if (reader.count("announce", "loadVolatile") < 2) {
+            return Twin.ONLINE_WITHOUT_SECOND_LOOK;
         }
         return reader.count("goOffline", "storeReleaseAnnounced") == 0 ? Twin.OFFLINE_NOT_RELEASE : Twin.NONE;
     }

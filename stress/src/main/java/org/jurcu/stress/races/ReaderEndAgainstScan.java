@@ -16,7 +16,8 @@ import org.openjdk.jcstress.infra.results.I_Result;
  * scan itself, and serves the next thread.
  *
  * <p>What may hide a failure: a section is over before its thread can end. The first twin takes the record out of the registry
- * before the section's last access, and the second takes the thread for dead while it is inside.
+ * before the section's last access, and the second takes the thread for dead while it is inside. What they weaken is the frozen
+ * registry of {@link RegistrationAgainstSynchronize}, each section of which ends and withdraws its record: its model there is theirs.
  *
  * <pre>{@code java -jar stress/target/jcstress.jar -t ReaderEndAgainstScan}</pre>
  *
@@ -32,24 +33,6 @@ public class ReaderEndAgainstScan {
     @Outcome(id = "1", expect = Expect.ACCEPTABLE, desc = "Found and used unharmed.")
     @Outcome(id = "0", expect = Expect.ACCEPTABLE, desc = "Found gone.")
     public static class Twins {}
-
-    /** The frozen registry: a section ends, then the record is withdrawn. */
-    @JCStressTest
-    @JCStressMeta(ReaderEndAgainstScan.class)
-    @State
-    public static class Model extends UnlinkAndDestroy {
-        private static final GraceDomain DOMAIN = new RegistrationAgainstSynchronize.FrozenRegistry();
-
-        @Actor
-        public void reader(I_Result r) {
-            r.r1 = read(DOMAIN);
-        }
-
-        @Actor
-        public void updater() {
-            unlinkThenDestroy(DOMAIN);
-        }
-    }
 
     /** The record is withdrawn while the section is open. */
     @JCStressTest

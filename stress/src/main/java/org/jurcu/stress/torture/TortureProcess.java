@@ -10,9 +10,7 @@ import java.util.Map;
 import org.jurcu.stress.campaign.model.Section;
 import org.jurcu.stress.campaign.model.TortureResult;
 import org.jurcu.stress.campaign.model.Verdict;
-import org.jurcu.stress.campaign.process.ChildProcess;
-import org.jurcu.stress.campaign.process.FreshDirectory;
-import org.jurcu.stress.campaign.process.JavaCommand;
+import org.jurcu.stress.campaign.process.ForkedMain;
 import org.jurcu.stress.campaign.process.LogTail;
 import org.jurcu.stress.campaign.terminal.Progress;
 
@@ -23,16 +21,12 @@ public final class TortureProcess {
     /** What a flavour may take beyond its time until it has given up all its hopes; then the JVM is killed. */
     private static final Duration EACH = Duration.ofSeconds(60);
 
-    private final Path java;
-    private final Path jar;
-    private final Path directory;
+    private final ForkedMain jvm;
     private final Progress progress;
 
     /** Runs {@code jar} with {@code java}; log and results go to {@code directory}. */
     public TortureProcess(Path java, Path jar, Path directory, Progress progress) {
-        this.java = java;
-        this.jar = jar;
-        this.directory = directory;
+        jvm = new ForkedMain(java, jar, directory, "torture");
         this.progress = progress;
     }
 
@@ -51,21 +45,16 @@ public final class TortureProcess {
             throws IOException, InterruptedException {
         long start = System.nanoTime();
         progress.begin("torture");
-        Path work = FreshDirectory.at(directory);
-        Path file = work.resolve("results.json");
-        Path log = work.resolve("torture.log");
-        List<String> command = new ArrayList<>(List.of(java.toString()));
-        command.addAll(JavaCommand.forked());
-        command.addAll(List.of(HEAP, "-cp", jar.toString(), TortureMain.class.getName(), file.toString()));
-        command.addAll(List.of("" + time.toMillis(), "" + seed));
-        command.addAll(names);
+        List<String> arguments = new ArrayList<>(List.of("" + time.toMillis(), "" + seed));
+        arguments.addAll(names);
         Duration limit = time.plus(EACH.multipliedBy(names.size()));
-        ChildProcess.End end = ChildProcess.run(command, work, log, limit, line -> follow(line, names.size()));
-        List<TortureResult> results = TortureMain.read(file);
+        ForkedMain.Ended end =
+                jvm.run(List.of(HEAP), TortureMain.class, arguments, limit, line -> follow(line, names.size()));
+        List<TortureResult> results = TortureMain.read(end.results());
         List<String> reasons = new ArrayList<>();
         Verdict verdict = judge(names, results, reasons);
         if (results.size() < names.size()) {
-            explain(end, limit, log, reasons);
+            explain(end, reasons);
         }
         double seconds = (System.nanoTime() - start) / 1e9;
         progress.end(String.format(
@@ -77,7 +66,7 @@ public final class TortureProcess {
                 names.size(),
                 results.size(),
                 seconds,
-                List.of(JavaCommand.shellQuote(command)),
+                List.of(end.command()),
                 results);
     }
 
@@ -107,12 +96,10 @@ public final class TortureProcess {
         return Verdict.over(verdicts);
     }
 
-    private void explain(ChildProcess.End end, Duration limit, Path log, List<String> reasons) {
-        String what = end.timedOut()
-                ? "the torture was stopped after " + limit.toSeconds() + " s"
-                : "the torture ended with exit status " + end.exitStatus() + " and left flavours out";
-        reasons.add(what + "; its log is " + log + ".");
-        progress.note(what + "; the end of " + log + ":");
-        LogTail.of(log, 12).forEach(line -> progress.note("  | " + line));
+    private void explain(ForkedMain.Ended end, List<String> reasons) {
+        String what = "the torture " + end.how() + (end.timedOut() ? "" : " and left flavours out");
+        reasons.add(what + "; its log is " + end.log() + ".");
+        progress.note(what + "; the end of " + end.log() + ":");
+        LogTail.of(end.log(), 12).forEach(line -> progress.note("  | " + line));
     }
 }

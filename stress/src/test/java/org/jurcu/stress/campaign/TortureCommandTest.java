@@ -21,7 +21,7 @@ class TortureCommandTest {
 
     private Desk desk(String verdict, String reason) throws IOException {
         Path result = Files.writeString(root.resolve("result"), result(verdict, reason));
-        String body = "for word; do case $word in *results.json) cp '" + result + "' \"$word\";; esac; done\n"
+        String body = "for word; do case $word in *torture.json) cp '" + result + "' \"$word\";; esac; done\n"
                 + "echo \"$@\" > '" + root + "/arguments'\n";
         return new Desk(root, Scripts.write(root.resolve("jdk/java"), body), "");
     }
@@ -61,7 +61,7 @@ class TortureCommandTest {
         Desk desk = desk("pass", "");
         assertEquals(0, desk.run("torture", "--flavour", "rcu", "--duration", "90s", "--seed", 42), desk.err());
         String arguments = Files.readString(root.resolve("arguments")).strip();
-        assertTrue(arguments.endsWith("results.json 90000 42 rcu"), arguments);
+        assertTrue(arguments.endsWith("torture.json 90000 42 rcu"), arguments);
         assertTrue(desk.out().contains("\ntorture: flavour=rcu <verdict>\n"), desk.out());
         assertTrue(desk.out().contains("torture: the seed was 42."), desk.out());
         assertTrue(desk.out().contains("\nverdict: pass\n"), desk.out());

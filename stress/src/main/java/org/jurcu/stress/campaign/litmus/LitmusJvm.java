@@ -14,9 +14,7 @@ import org.jurcu.stress.campaign.model.CampaignException;
 import org.jurcu.stress.campaign.model.LitmusResult;
 import org.jurcu.stress.campaign.model.Section;
 import org.jurcu.stress.campaign.model.Verdict;
-import org.jurcu.stress.campaign.process.ChildProcess;
-import org.jurcu.stress.campaign.process.FreshDirectory;
-import org.jurcu.stress.campaign.process.JavaCommand;
+import org.jurcu.stress.campaign.process.ForkedMain;
 import org.jurcu.stress.campaign.process.LogTail;
 import org.jurcu.stress.campaign.terminal.Progress;
 import org.jurcu.stress.litmus.LitmusMain;
@@ -29,9 +27,7 @@ public final class LitmusJvm {
     private static final Duration STARTUP = Duration.ofSeconds(90);
     private static final int LOG_LINES = 12;
 
-    private final Path java;
-    private final Path jar;
-    private final Path directory;
+    private final ForkedMain jvm;
     private final Progress progress;
 
     /**
@@ -43,9 +39,7 @@ public final class LitmusJvm {
      * @param progress to be told
      */
     public LitmusJvm(Path java, Path jar, Path directory, Progress progress) {
-        this.java = java;
-        this.jar = jar;
-        this.directory = directory;
+        jvm = new ForkedMain(java, jar, directory, "litmus");
         this.progress = progress;
     }
 
@@ -57,23 +51,20 @@ public final class LitmusJvm {
     public Section<LitmusResult> run(String regex, Duration time, long seed)
             throws CampaignException, IOException, InterruptedException {
         List<String> expected = LitmusSuite.matching(regex).names();
-        Path work = FreshDirectory.at(directory);
-        Path log = work.resolve("litmus.log");
-        Path results = work.resolve("litmus.json");
-        List<String> command = command(results, regex, time, seed);
+        List<String> arguments = new ArrayList<>(List.of(Long.toString(time.toMillis()), Long.toString(seed)));
+        if (regex != null) {
+            arguments.add(regex);
+        }
         long began = System.nanoTime();
         progress.begin("litmus");
         // Whoever hangs inside is found there; this is for a JVM that hangs as a whole.
         Duration limit = time.multipliedBy(FACTOR).plus(STARTUP);
-        ChildProcess.End end = ChildProcess.run(command, work, log, limit, this::follow);
-        String shown = JavaCommand.shellQuote(command);
-        if (!Files.exists(results) || end.timedOut()) {
-            String why = (end.timedOut()
-                            ? "The JVM of the litmus patterns was stopped after " + limit.toSeconds() + " s"
-                            : "The JVM of the litmus patterns ended with exit status " + end.exitStatus())
-                    + " and left no results; its log is " + log + ".";
+        ForkedMain.Ended end = jvm.run(List.of(), LitmusMain.class, arguments, limit, this::follow);
+        if (!Files.exists(end.results()) || end.timedOut()) {
+            String why = "The JVM of the litmus patterns " + end.how() + " and left no results; its log is " + end.log()
+                    + ".";
             progress.note(why);
-            LogTail.of(log, LOG_LINES).forEach(line -> progress.note("  | " + line));
+            LogTail.of(end.log(), LOG_LINES).forEach(line -> progress.note("  | " + line));
             progress.end(Verdict.INCONCLUSIVE.word());
             double seconds = (System.nanoTime() - began) / 1e9;
             return new Section<>(
@@ -83,29 +74,12 @@ public final class LitmusJvm {
                     expected.size(),
                     0,
                     seconds,
-                    List.of(shown),
+                    List.of(end.command()),
                     List.of());
         }
-        Section<LitmusResult> found = new ObjectMapper().readValue(results.toFile(), new TypeReference<>() {});
+        Section<LitmusResult> found = new ObjectMapper().readValue(end.results().toFile(), new TypeReference<>() {});
         progress.end(found.verdict().word() + ", " + found.ran() + " of " + expected.size() + " cases ran");
-        return checked(found, expected, shown);
-    }
-
-    private List<String> command(Path results, String regex, Duration time, long seed) {
-        List<String> command = new ArrayList<>();
-        command.add(java.toString());
-        command.addAll(JavaCommand.forked());
-        command.addAll(List.of(
-                "-cp",
-                jar.toString(),
-                LitmusMain.class.getName(),
-                results.toString(),
-                Long.toString(time.toMillis()),
-                Long.toString(seed)));
-        if (regex != null) {
-            command.add(regex);
-        }
-        return command;
+        return checked(found, expected, end.command());
     }
 
     private void follow(String line) {

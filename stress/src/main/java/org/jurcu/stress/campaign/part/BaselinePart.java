@@ -2,7 +2,6 @@ package org.jurcu.stress.campaign.part;
 
 import java.util.List;
 import java.util.Locale;
-import org.jfree.data.category.DefaultCategoryDataset;
 import org.jurcu.stress.campaign.bench.BaselineTable;
 import org.jurcu.stress.campaign.bench.BenchTable;
 import org.jurcu.stress.campaign.html.Html;
@@ -11,8 +10,6 @@ import org.jurcu.stress.campaign.model.Change;
 
 /** What became of the figures since an earlier run. */
 final class BaselinePart {
-    private static final int ROW = 42;
-
     private BaselinePart() {}
 
     static void append(Html html, List<BenchmarkResult> results) {
@@ -51,19 +48,12 @@ final class BaselinePart {
     }
 
     private static String chart(List<BenchmarkResult> compared) {
-        DefaultCategoryDataset medians = new DefaultCategoryDataset();
-        double[] figures = new double[2 * compared.size()];
-        int i = 0;
+        PairedBars bars = new PairedBars();
         for (BenchmarkResult r : compared) {
-            String name = r.group() + "." + r.label() + (r.fence() == null ? "" : ", " + r.fence());
-            medians.addValue(r.median(), "now", name);
-            medians.addValue(r.earlier().median(), "before", name);
-            figures[i++] = r.median();
-            figures[i++] = r.earlier().median();
+            String fence = r.fence() == null ? "" : ", " + r.fence();
+            bars.add(
+                    r.group() + "." + r.label() + fence, r.median(), r.earlier().median());
         }
-        return Chart.svg(
-                Chart.bars(medians, Chart.values(figures, "medians"), FigureBars.pairs(Chart.OURS, Chart.FLOOR)),
-                ROW * compared.size(),
-                "baseline");
+        return bars.svg("medians", Chart.FLOOR, "baseline");
     }
 }

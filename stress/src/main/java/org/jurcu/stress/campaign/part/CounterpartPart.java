@@ -2,7 +2,6 @@ package org.jurcu.stress.campaign.part;
 
 import java.util.List;
 import java.util.Locale;
-import org.jfree.data.category.DefaultCategoryDataset;
 import org.jurcu.stress.campaign.bench.BenchTable;
 import org.jurcu.stress.campaign.bench.CounterpartLine;
 import org.jurcu.stress.campaign.bench.CounterpartTable;
@@ -11,8 +10,6 @@ import org.jurcu.stress.campaign.model.BenchmarkResult;
 
 /** Our figures beside those of liburcu, which C programs measured in the same run. */
 final class CounterpartPart {
-    private static final int ROW = 42;
-
     private CounterpartPart() {}
 
     static void append(Html html, List<BenchmarkResult> results) {
@@ -52,19 +49,10 @@ final class CounterpartPart {
     }
 
     private static String chart(List<CounterpartLine> lines) {
-        DefaultCategoryDataset medians = new DefaultCategoryDataset();
-        double[] figures = new double[2 * lines.size()];
-        int i = 0;
+        PairedBars bars = new PairedBars();
         for (CounterpartLine line : lines) {
-            String name = line.what() + ", " + line.fence() + " | " + line.counterpart();
-            medians.addValue(line.ours(), "Jurcu", name);
-            medians.addValue(line.theirs(), "liburcu", name);
-            figures[i++] = line.ours();
-            figures[i++] = line.theirs();
+            bars.add(line.what() + ", " + line.fence() + " | " + line.counterpart(), line.ours(), line.theirs());
         }
-        return Chart.svg(
-                Chart.bars(medians, Chart.values(figures, "ns"), FigureBars.pairs(Chart.OURS, Chart.PEER)),
-                ROW * lines.size(),
-                "counterparts");
+        return bars.svg("ns", Chart.PEER, "counterparts");
     }
 }

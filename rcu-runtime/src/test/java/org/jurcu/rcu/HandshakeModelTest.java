@@ -77,7 +77,8 @@ class HandshakeModelTest {
     /** R1 to R5, and a nested pair between the two loads. Returns the registers of x and y. */
     private int[] section(Program reader, int data) {
         int e = reader.load(EPOCH, Mode.VOLATILE);
-        int early = is(Twin.NO_LIGHT_FENCE) ? reader.load(X, Mode.PLAIN) : -1; // as a compiler may have it
+        boolean loadsAhead = asymmetric && is(Twin.NO_LIGHT_FENCE); // as a compiler may have it
+        int early = loadsAhead ? reader.load(X, Mode.PLAIN) : -1;
         announce(reader, e);
         int x = early >= 0 ? early : reader.load(X, Mode.PLAIN);
         if (is(Twin.PUBLISHED_LATE)) {

@@ -262,6 +262,16 @@ public class Kernel implements AutoCloseable {
         }
     }
 
+    /** Of how many zombies that change hands {@code father}, the last thread, will tell {@code to}'s process as it ends; it has begun to. */
+    public final int zombiesToldOf(TaskStruct father, TaskStruct to) {
+        tasklistLock.readLock();
+        try {
+            return reparent.zombiesToldOf(father, to);
+        } finally {
+            tasklistLock.readUnlock();
+        }
+    }
+
     /** The task, or the slot that is free by now, to which {@code counter} belongs that a refcount warning names; or null. */
     public final TaskStruct ownerOf(Object counter) {
         return slab.ownerOf(counter);

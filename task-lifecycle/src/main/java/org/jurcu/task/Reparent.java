@@ -96,6 +96,28 @@ final class Reparent {
         return findNewReaper(father, father.activeNs().childReaper());
     }
 
+    /** {@link Kernel#zombiesToldOf}, for a reader of tasklist_lock. */
+    int zombiesToldOf(TaskStruct father, TaskStruct to) {
+        int n = 0;
+        for (TaskStruct p = father.tracees.first(); p != null; p = father.tracees.after(p.ptraceEntry)) {
+            if (isLoneZombie(p) && p.realParent().signal == to.signal) {
+                n++;
+            }
+        }
+        if (reaperOf(father).signal == to.signal) {
+            for (TaskStruct p = father.children.first(); p != null; p = father.children.after(p.sibling)) {
+                if (isLoneZombie(p) && (!p.ptraced() || p.parent() == father)) {
+                    n++;
+                }
+            }
+        }
+        return n;
+    }
+
+    private static boolean isLoneZombie(TaskStruct p) {
+        return p.exitState() == TaskStruct.EXIT_ZOMBIE && p.threadGroupEmpty();
+    }
+
     private TaskStruct findNewReaper(TaskStruct father, TaskStruct childReaper) {
         TaskStruct thread = findAliveThread(father.signal);
         if (thread != null) {

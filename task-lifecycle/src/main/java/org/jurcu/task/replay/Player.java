@@ -300,7 +300,9 @@ final class Player implements TraceVisitor {
         if (sender.exitBegun && !sender.notified) {
             completeGroup(sender);
             Actor child = sender.leads() ? sender : sender.group.leader;
-            moveTo(child, target);
+            if (!handsZombieOn(sender, target, group)) {
+                moveTo(child, target);
+            }
             if (group != groupOf(kernel.parentOf(child.task))) {
                 inExitNotify.put(event.cpu(), sender);
             } else {
@@ -344,6 +346,14 @@ final class Player implements TraceVisitor {
     private boolean mayIgnore(Actor child) {
         return !kernel.ptrace().isTraced(child.task)
                 && kernel.signals().sigchldAction(kernel.parentOf(child.task)) != SigchldAction.DEFAULT;
+    }
+
+    /** Whether {@code target}, of that group, has yet to hear of a zombie that changes hands since {@code sender} ends. */
+    private boolean handsZombieOn(Actor sender, Actor target, Actor.TaskGroup group) {
+        long told = sender.kernelSignals.stream()
+                .filter(signal -> signal.target() == group)
+                .count();
+        return target != null && told < kernel.zombiesToldOf(sender.task, target.task);
     }
 
     /** Whoever is told of {@code child} is its parent by now. */

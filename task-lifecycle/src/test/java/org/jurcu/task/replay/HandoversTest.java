@@ -21,7 +21,10 @@ class HandoversTest {
         "no-child-after-silence, 4",
         "parent-before-tracer, 3",
         "no-child-before-tracer, 4",
-        "orphan-of-dying-namespace, 4"
+        "orphan-of-dying-namespace, 4",
+        "zombie-back-to-its-parent, 5",
+        "zombie-to-far-reaper, 4",
+        "zombie-to-its-tracer, 4"
     })
     void isSeenAsItWas(String name, int forks) throws IOException {
         for (ReplayOptions how : List.of(ReplayOptions.DEFAULT, ReplayOptions.DEFAULT.racy(0))) {

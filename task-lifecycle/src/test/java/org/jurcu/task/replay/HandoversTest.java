@@ -22,7 +22,7 @@ class HandoversTest {
         "parent-before-tracer, 3",
         "no-child-before-tracer, 4",
         "orphan-of-dying-namespace, 4",
-        "zombie-back-to-its-parent, 5",
+        "zombie-back-to-its-parent, 6",
         "zombie-to-far-reaper, 4",
         "zombie-to-its-tracer, 4"
     })

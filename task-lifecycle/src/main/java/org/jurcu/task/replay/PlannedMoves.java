@@ -377,8 +377,11 @@ final class PlannedMoves extends Moves implements AutoCloseable {
 
     @Override
     void foundNoChild(WaitCall call) {
-        begin();
         Actor caller = call.caller;
+        if (kernel.waits().isChild(caller.task, call.opts)) {
+            return; // it came after the scan, and the step would come after it
+        }
+        begin();
         touched.changes(caller.group.kin, Edge.NO_CHILD); // after every end of a child
         planKin(event.cpu(), caller.life, () -> {
             if (audited.waits().isChild(caller.life.task(), call.opts)) {

@@ -73,7 +73,6 @@ class Moves {
     }
 
     void traceme(Actor actor) {
-        anyTraced = true;
         kernel.ptrace().traceme(actor.task);
     }
 
@@ -95,7 +94,7 @@ class Moves {
         kernel.scheduler().contextSwitch(cpu, next == null ? kernel.idle() : next.task, prevDead);
     }
 
-    /** Whether anybody ever traced another. */
+    /** Whether anybody ever traced another than by its {@link #traceme}: that tracer is the parent. */
     final boolean anyTraced() {
         return anyTraced;
     }

@@ -224,6 +224,7 @@ final class Player implements TraceVisitor {
         actor.notified = true;
         pending.remove(actor);
         Actor.TaskGroup parents = parentsOf(actor);
+        List<WaitCall> aboutLeader = actor.leads() ? List.of() : waits.callsAbout(actor.group.leader);
         boolean givesAway = actor.group.hasTracees
                 || (actor.group.isEmptyBut(actor) && kernel.waits().isChild(actor.task, ANY_CHILD));
         if (!moves.zapPidNsProcesses(actor)) {
@@ -244,9 +245,7 @@ final class Player implements TraceVisitor {
         } else {
             waits.observe(parents);
             waits.observe(actor.group); // whose next thread has its children now
-            if (!actor.leads() && !actor.group.leader.isGone()) {
-                waits.observeParentsOf(actor.group.leader); // who may have become one to report
-            }
+            waits.observe(aboutLeader); // who may have become one to report
         }
     }
 
@@ -531,8 +530,7 @@ final class Player implements TraceVisitor {
     public void waiting(TraceEvent.Wait event) {
         Actor actor = running(event.cpu(), event.pid());
         if (actor != null && actor.exitBegun) {
-            moves.zapPidNsProcesses(actor);
-            waits.observe();
+            moves.zapPidNsProcesses(actor); // what it reaps, no wait sees: it is the last thread
         }
     }
 
@@ -566,10 +564,6 @@ final class Player implements TraceVisitor {
         int request = event.intArg("request");
         if (request == PTRACE_TRACEME) {
             moves.traceme(caller);
-            Actor.TaskGroup tracers = parentsOf(caller);
-            if (tracers != null) {
-                tracers.hasTracees = true;
-            }
             return;
         }
         Actor tracee = actors.seenBy(caller.task, event.intArg("pid"));

@@ -88,11 +88,6 @@ final class WaitMatcher {
         }
     }
 
-    /** Something changed that a scan could see for which {@code child} counts. */
-    void observeParentsOf(Actor child) {
-        observe(callsAbout(child));
-    }
-
     /** The calls of its parent's threads, and of its tracer's. */
     List<WaitCall> callsAbout(Actor child) {
         Actor told = actors.of(kernel.parentOf(child.task));

@@ -24,8 +24,8 @@ class InBetweenTest {
         "orphan-comes, 2",
         "tracee-let-go, 1",
         "tracee-lost-in-exec, 1",
-        "tracer-ends, 2",
-        "tracer-reaps, 3"
+        "tracer-reaps, 3",
+        "tracing-thread-ends, 2"
     })
     void theWaitSawIt(String name, int waits) throws IOException {
         for (ReplayOptions how : List.of(ReplayOptions.DEFAULT, ReplayOptions.DEFAULT.racy(0))) {

@@ -21,11 +21,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.jurcu.rcu.RcuHead;
 import org.jurcu.task.TaskLayout;
 
 /** The arrows between the packages of the two library modules, and what they may lean on. */
+@Tag("any-fence")
 class ArchitectureTest {
     /** Each package, and the ones of ours that it may use. A new package is entered here, or the test fails. */
     private static final Map<String, Set<String>> ARROWS = Map.of(

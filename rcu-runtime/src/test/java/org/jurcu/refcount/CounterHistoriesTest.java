@@ -9,6 +9,7 @@ import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Param;
 import org.jetbrains.lincheck.datastructures.ThreadIdGen;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
  * Concurrent histories of two threads, every access a possible switch, against the same class used by one thread: Lincheck.
  * It knows interleavings and no reordering; those are the race tests'. docs/refcount.md says what is left out, and why.
  */
+@Tag("any-fence")
 @ResourceLock(RecordedWarnings.LOCK)
 class CounterHistoriesTest {
     private final RecordedWarnings warnings = new RecordedWarnings();

@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 import org.jctools.queues.MessagePassingQueue;
 import org.jctools.queues.varhandle.MpscUnboundedVarHandleArrayQueue;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.jurcu.rcu.Rcu;
 
 /** The programs in the javadoc compile without warnings, run, and print what is listed here. */
+@Tag("any-fence")
 class UsageProgramTest {
     private static final Path SOURCES = Path.of("src", "main", "java", "org", "jurcu", "refcount");
     private static final Pattern PROGRAM = Pattern.compile("<pre>\\{@code\\n(.*?)\\n \\* }</pre>", Pattern.DOTALL);

@@ -8,6 +8,7 @@ import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.jurcu.refcount.RefcountWarningHandler;
@@ -18,6 +19,7 @@ import org.jurcu.refcount.RefcountWarnings;
  * that are two things: Lincheck. Misuse is in: nobody must own what he puts, or be early enough to take. Only whose put
  * was the last looks at the head, as nobody else may.
  */
+@Tag("any-fence")
 @ResourceLock("refcount warnings")
 class SlotHistoriesTest {
     private static final int QUEUED = RcuUsersSlot.DELAYED_PUT_TASK_STRUCT;

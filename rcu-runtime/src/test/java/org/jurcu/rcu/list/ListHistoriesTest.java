@@ -7,6 +7,7 @@ import org.jetbrains.lincheck.datastructures.IntGen;
 import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Param;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Test;
  * Lincheck. Updaters exclude each other, as they must; readers exclude nobody. Its elements live on the heap, so that no
  * section is needed.
  */
+@Tag("any-fence")
 class ListHistoriesTest {
     private static void check(Class<?> histories) {
         new ModelCheckingOptions()

@@ -7,12 +7,14 @@ import org.jetbrains.lincheck.datastructures.IntGen;
 import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Param;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Concurrent histories of two threads on a hash table that grows and shrinks meanwhile, every access a possible switch, against
  * the same table used by one thread: Lincheck. Its elements live on the heap, so that no section is needed.
  */
+@Tag("any-fence")
 class TableHistoriesTest {
     private static void check(Class<?> histories, int actors, int invocations) {
         new ModelCheckingOptions()

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.zip.CRC32;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +31,7 @@ import org.jurcu.task.trace.TraceEvent;
 import org.jurcu.task.trace.TraceReader;
 
 /** What is generated is what a kernel could have recorded: the model agrees with every bit of it. */
+@Tag("any-fence")
 @ResourceLock("refcount warnings")
 class GeneratedRecordingsTest {
     private static final int SMALL_PID_MAX = 1500;

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Random;
 import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +20,7 @@ import org.jurcu.task.trace.TraceFormatException;
 import org.jurcu.task.trace.TraceReader;
 
 /** Recordings that begin in the middle, end early, or are torn. */
+@Tag("any-fence")
 @ResourceLock("refcount warnings")
 class PartialRecordingTest {
     static List<String> lines(String name) throws IOException {

@@ -29,7 +29,7 @@ class CounterHistoriesTest {
 
     private static void check(Class<?> histories) {
         new ModelCheckingOptions()
-                .iterations(10)
+                .iterations(5)
                 .invocationsPerIteration(200)
                 .threads(2)
                 .actorsPerThread(3)

@@ -40,7 +40,7 @@ class SlotHistoriesTest {
 
     private static void check(Class<?> histories) {
         new ModelCheckingOptions()
-                .iterations(10)
+                .iterations(5)
                 .invocationsPerIteration(150)
                 .threads(2)
                 .actorsPerThread(3)

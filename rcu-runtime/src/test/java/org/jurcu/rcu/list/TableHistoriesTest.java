@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class TableHistoriesTest {
     private static void check(Class<?> histories, int actors, int invocations) {
         new ModelCheckingOptions()
-                .iterations(10)
+                .iterations(5)
                 .invocationsPerIteration(invocations)
                 .threads(2)
                 .actorsPerThread(actors)

@@ -47,7 +47,7 @@ final class StressPart implements Part<StressResult> {
 
     @Override
     public Duration time(boolean quick) {
-        return Duration.ofSeconds(quick ? 35 : 150);
+        return Duration.ofSeconds(quick ? 45 : 150);
     }
 
     @Override

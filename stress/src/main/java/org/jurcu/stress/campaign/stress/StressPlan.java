@@ -17,28 +17,33 @@ import org.jurcu.stress.campaign.process.JavaCommand;
  * @param millis per iteration
  */
 record StressPlan(boolean wide, int iterations, long millis) {
-    private static final int ITERATIONS = 3;
+    private static final int WIDE_ITERATIONS = 3;
+
+    /** Each has threads of its own: where others take turns with them on a processor, they are not always out of step. */
+    private static final int SHARED_ITERATIONS = 5;
+
     private static final double JVM_SECONDS = 1;
     private static final double FORK_SECONDS = 1;
 
     /** What a test costs in a JVM that is there already: its threads, jcstress' own checks, C2. */
-    private static final double TEST_SECONDS = 0.25;
+    private static final double TEST_SECONDS = 0.2;
 
     private static final int WIDE_CONFIGURATIONS = biasedLocking() ? 28 : 14;
-    private static final long MIN_MILLIS = 30;
+    private static final long MIN_MILLIS = 20;
     private static final long MAX_MILLIS = 60_000;
     private static final double WIDE_SECONDS = 1;
 
     /** Iterations so long are worth a JVM for each class of tests. */
-    private static final long JVM_OF_ITS_OWN_MILLIS = 100;
+    private static final long JVM_OF_ITS_OWN_MILLIS = 60;
 
     /** Spreads {@code budget} over {@code tests}; a budget that is too small for them is exceeded. */
     static StressPlan within(Duration budget, int tests) {
         double each = budget.toMillis() / 1000.0 / Math.max(1, tests);
         boolean wide = each / WIDE_CONFIGURATIONS - FORK_SECONDS >= WIDE_SECONDS;
         double sampling = wide ? each / WIDE_CONFIGURATIONS - FORK_SECONDS : each - TEST_SECONDS;
-        long millis = Math.round(sampling * 1000 / ITERATIONS);
-        return new StressPlan(wide, ITERATIONS, Math.min(MAX_MILLIS, Math.max(MIN_MILLIS, millis)));
+        int iterations = wide ? WIDE_ITERATIONS : SHARED_ITERATIONS;
+        long millis = Math.round(sampling * 1000 / iterations);
+        return new StressPlan(wide, iterations, Math.min(MAX_MILLIS, Math.max(MIN_MILLIS, millis)));
     }
 
     /** Returns whether each class of tests gets a JVM of its own; else there is one for all twins, and one for the others. */

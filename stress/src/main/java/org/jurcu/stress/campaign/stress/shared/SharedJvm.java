@@ -44,7 +44,7 @@ public final class SharedJvm {
     /** Takes the directory, the number of iterations and the milliseconds of each. */
     public static void main(String[] args) throws IOException {
         Path directory = Path.of(args[0]);
-        SharedJvm jvm = new SharedJvm(directory, TestConfigs.of(args[1], args[2]));
+        SharedJvm jvm = new SharedJvm(directory, TestConfigs.of(Integer.parseInt(args[1]), Integer.parseInt(args[2])));
         for (String test : Files.readAllLines(directory.resolve(TESTS))) {
             say(BEGIN + test);
             boolean stale = jvm.run(test);
@@ -72,7 +72,7 @@ public final class SharedJvm {
             runner = Class.forName(config.generatedRunnerName)
                     .asSubclass(Runner.class)
                     .getConstructor(ForkedTestConfig.class)
-                    .newInstance(new ForkedTestConfig(config));
+                    .newInstance(new BriefConfig(config));
             result = runner.run();
         } catch (ReflectiveOperationException | RuntimeException | Error e) { // a test's failure is a result
             result = new TestResult(Status.TEST_ERROR);

@@ -1,10 +1,8 @@
 package org.jurcu.stress.campaign.stress.shared;
 
-import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.openjdk.jcstress.Options;
 import org.openjdk.jcstress.infra.TestInfo;
 import org.openjdk.jcstress.infra.runners.TestConfig;
 import org.openjdk.jcstress.infra.runners.TestList;
@@ -17,28 +15,23 @@ import org.openjdk.jcstress.vm.CompileMode;
 
 /** What jcstress would tell the JVM that it starts for a test: how long, on which processors. */
 final class TestConfigs {
-    /** An iteration ends at the end of so many strides; jcstress' own number lets a slow test run far beyond its time. */
-    private static final int STRIDES = 10;
-
-    private final Options options;
+    private final SharedOptions options;
+    private final int processors;
     private final Scheduler scheduler;
     private final Map<Integer, Placement> placements = new HashMap<>();
 
     private record Placement(SchedulingClass schedulingClass, CPUMap cpus) {}
 
-    private TestConfigs(Options options, Scheduler scheduler) {
+    private TestConfigs(SharedOptions options, int processors, Scheduler scheduler) {
         this.options = options;
+        this.processors = processors;
         this.scheduler = scheduler;
     }
 
-    static TestConfigs of(String iterations, String millis) throws IOException {
-        // Without -c jcstress would burn a second to count the processors.
-        String processors = Integer.toString(Runtime.getRuntime().availableProcessors());
-        Options options = new Options(new String[] {
-            "-iters", iterations, "-time", millis, "-c", processors, "-strideCount", Integer.toString(STRIDES)
-        });
-        options.parse();
-        return new TestConfigs(options, new Scheduler(Topology.get(), options.getCPUCount()));
+    static TestConfigs of(int iterations, int millis) {
+        int processors = Runtime.getRuntime().availableProcessors();
+        SharedOptions options = new SharedOptions(iterations, millis);
+        return new TestConfigs(options, processors, new Scheduler(Topology.get(), processors));
     }
 
     TestConfig of(String test) {
@@ -53,7 +46,7 @@ final class TestConfigs {
     /** The processors are this JVM's until it ends, for one test after the other. */
     private Placement place(int actors) {
         SchedulingClass chosen = scheduler
-                .scheduleClasses(actors, options.getCPUCount(), AffinityMode.LOCAL)
+                .scheduleClasses(actors, processors, AffinityMode.LOCAL)
                 .get(0);
         CPUMap cpus = scheduler.tryAcquire(chosen);
         scheduler.release(cpus);

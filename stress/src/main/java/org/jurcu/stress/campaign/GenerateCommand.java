@@ -22,9 +22,10 @@ import picocli.CommandLine.Option;
         description = "Writes a recording of a simulated machine in ftrace's text, to be replayed.",
         footer = {
             "",
-            "The mix is all, or weights such as exit=8,threads=2. The paths are exit, autoreap, no-cld-wait, poll,"
-                    + " peek, reaped-running, threads, leader-first, group-exit, exec-thread, exec-dead-leader, orphans,"
-                    + " namespace, groups and traced; docs/soak.md describes them. The same options give the same bytes."
+            "The mix is all (but stops), or weights such as exit=8,threads=2. The paths are exit, autoreap,"
+                + " no-cld-wait, poll, peek, reaped-running, threads, leader-first, group-exit, exec-thread,"
+                + " exec-dead-leader, orphans, namespace, groups, traced and stops; docs/soak.md describes them. The"
+                + " same options give the same bytes."
         })
 final class GenerateCommand implements Callable<Integer> {
     private final Environment environment;

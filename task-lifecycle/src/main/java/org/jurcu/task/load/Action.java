@@ -10,6 +10,8 @@ interface Action {
         AGAIN,
         /** This step again, when the task has been woken. */
         SLEEP,
+        /** The task is stopped: on to the script's next step when it has been let go. */
+        STOP,
         /** The task leaves its CPU for the last time. */
         DEAD
     }

@@ -21,14 +21,16 @@ final class Deaths {
     private final Dice dice;
     private final Recorder recorder;
     private final SimTask init;
+    private final Stops stops;
     private final GracePeriods gracePeriods;
     private long frees;
 
-    Deaths(Machine machine, Dice dice, Recorder recorder, SimTask init) {
+    Deaths(Machine machine, Dice dice, Recorder recorder, SimTask init, Stops stops) {
         this.machine = machine;
         this.dice = dice;
         this.recorder = recorder;
         this.init = init;
+        this.stops = stops;
         gracePeriods = new GracePeriods(machine, dice, this::delayedPut);
         machine.onKilled(this::dieKilled);
     }
@@ -140,6 +142,7 @@ final class Deaths {
     /** A tracer ends: zombies that it did not reap are told of anew, to their parents. */
     private void exitPtrace(Cpu cpu, SimTask tracer, List<SimTask> dead) {
         for (SimTask p : Traces.letGo(tracer)) {
+            stops.goOn(p);
             if (p.isZombie() && p.parent.group != tracer.group && tellOfEnd(cpu, p, p.killed)) {
                 p.exitState = SimTask.ExitState.DEAD;
                 dead.add(p);

@@ -15,6 +15,7 @@ final class Jobs {
     private static final int AT_ONCE = 6;
 
     private static final int MOST_CHILDREN = 6;
+    private static final int MOST_STOPS = 4;
     private static final int LONG_LINGER = 12;
     private static final int PR_SET_CHILD_SUBREAPER = 36;
 
@@ -24,16 +25,25 @@ final class Jobs {
     private final Programs programs;
     private final Waits waits;
     private final Traces traces;
+    private final Stops stops;
     private final Map<LifePath, Long> started = new EnumMap<>(LifePath.class);
     private int forksLeft;
 
-    Jobs(LoadOptions options, Dice dice, Recorder recorder, Programs programs, Waits waits, Traces traces) {
+    Jobs(
+            LoadOptions options,
+            Dice dice,
+            Recorder recorder,
+            Programs programs,
+            Waits waits,
+            Traces traces,
+            Stops stops) {
         this.dice = dice;
         this.mix = options.mix();
         this.recorder = recorder;
         this.programs = programs;
         this.waits = waits;
         this.traces = traces;
+        this.stops = stops;
         this.forksLeft = options.tasks();
     }
 
@@ -139,6 +149,7 @@ final class Jobs {
             case GROUPS -> processGroups(s, children);
             case TRACED -> traced(s, children);
             case NAMESPACE -> namespace(s, children);
+            case STOPS -> stopped(s, children);
         }
         task.script.addAll(s);
     }
@@ -309,6 +320,61 @@ final class Jobs {
             }
         }));
         s.add(this::reapAll);
+    }
+
+    /**
+     * As {@link #traced}, but the tracees stop now and then, and so do children that nobody traces. The tracer lets each go on,
+     * or ends and so lets all go on; the parent lets its own tracees and jobs go on.
+     */
+    private void stopped(List<Action> s, int children) {
+        int left = children;
+        if (left >= 3 && dice.oneIn(3)) {
+            s.add(programs.onSigchld(
+                    Sigchld.IGNORE)); // then nobody is told of a stop, and waits report it all the same
+            s.add(programs.fork(this::worker));
+            s.add(this::reapAll);
+            left--;
+        }
+        List<SimTask> seized = new ArrayList<>();
+        for (int i = 1; i < left; i++) {
+            int kind = dice.below(4);
+            boolean withChild = i + 1 < left && dice.oneIn(3); // whose end wakes no one that is stopped
+            i += withChild ? 1 : 0;
+            s.add(programs.fork(child -> {
+                if (kind == 0) {
+                    child.script.add(traces::traceme);
+                } else if (kind != 1) {
+                    seized.add(child);
+                    child.script.add(Traces::untilTraced);
+                }
+                if (withChild) {
+                    child.script.add(programs.fork(this::worker));
+                }
+                for (int n = dice.between(1, MOST_STOPS); n > 0; n--) {
+                    worker(child);
+                    child.script.add(kind == 1 ? stops::stopAndContinue : stops::trap);
+                }
+                if (withChild) {
+                    child.script.add(this::reapAll);
+                }
+            }));
+        }
+        boolean endsEarly = dice.oneIn(4);
+        s.add(programs.fork(tracer -> {
+            seized.forEach(child -> tracer.script.add(traces.seize(child)));
+            tracer.script.add(programs.compute(dice.below(12)));
+            tracer.script.add(endsEarly ? waits.any(0, (t, result) -> {}) : this::reapAll);
+        }));
+        s.add(this::reapAllAndContinue);
+    }
+
+    private Outcome reapAllAndContinue(SimTask current, Cpu cpu) {
+        current.first(waits.any(Waits.WUNTRACED, (t, result) -> {
+            if (result != -Waits.ECHILD) {
+                t.first(this::reapAllAndContinue);
+            }
+        }));
+        return Outcome.DONE;
     }
 
     private void namespace(List<Action> s, int children) {

@@ -33,7 +33,9 @@ public enum LifePath {
     /** Children that their parent or another child traces until they end, or until the tracer does. */
     TRACED(3),
     /** A pid namespace whose init dies with children alive. */
-    NAMESPACE(2);
+    NAMESPACE(2),
+    /** Tracees and jobs that are stopped on the way and go on. Not in {@link Mix#all}. */
+    STOPS(3);
 
     final int leastTasks;
 

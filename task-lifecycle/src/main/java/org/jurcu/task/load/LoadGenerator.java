@@ -61,10 +61,11 @@ public final class LoadGenerator {
         SimTask init = births.outside(outermost, INIT_PID, null, "systemd");
         outermost.reaper = init;
         SimTask shell = births.outside(outermost, SHELL_PID, init, "shell");
-        Deaths deaths = new Deaths(machine, dice, recorder, init);
+        Stops stops = new Stops(machine, dice, recorder);
+        Deaths deaths = new Deaths(machine, dice, recorder, init, stops);
         Programs programs = new Programs(machine, dice, recorder, births, deaths);
-        Jobs jobs =
-                new Jobs(options, dice, recorder, programs, new Waits(recorder, deaths), new Traces(machine, recorder));
+        Waits waits = new Waits(recorder, deaths, stops);
+        Jobs jobs = new Jobs(options, dice, recorder, programs, waits, new Traces(machine, recorder), stops);
         shell.first(jobs.startDrivers(options.drivers()));
         machine.start(shell);
         try {

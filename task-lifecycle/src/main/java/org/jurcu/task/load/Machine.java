@@ -105,6 +105,10 @@ final class Machine {
                 task.sleeping = true;
                 switchTo(cpu, "S");
             }
+            case STOP -> {
+                task.sleeping = true;
+                switchTo(cpu, task.stop.state);
+            }
             case DEAD -> switchTo(cpu, task.isZombie() ? "Z" : "X");
         }
     }
@@ -115,9 +119,9 @@ final class Machine {
         cpu.current = next;
     }
 
-    /** Makes a task runnable that sleeps; no effect on one that does not. */
+    /** Makes a task runnable that sleeps; no effect on one that does not, or is stopped. */
     void wake(SimTask task) {
-        if (task.sleeping) {
+        if (task.sleeping && task.stop == null) {
             task.sleeping = false;
             start(task);
         }

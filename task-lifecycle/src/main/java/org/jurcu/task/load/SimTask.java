@@ -38,6 +38,8 @@ final class SimTask {
     boolean exiting;
     boolean killed;
     boolean sleeping;
+    /** Why it is stopped, or null. */
+    Stops.Stop stop;
     /** Steps between {@code exit_notify} and the last switch. */
     int linger;
     /** The call that it is in, or null. */

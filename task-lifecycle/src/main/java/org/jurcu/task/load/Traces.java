@@ -5,7 +5,7 @@ import java.util.List;
 import org.jurcu.task.load.Action.Outcome;
 import org.jurcu.task.trace.Syscall;
 
-/** The simulated ptrace, without stops: who traces whom, by {@code PTRACE_TRACEME} and {@code PTRACE_SEIZE}. */
+/** The simulated ptrace: who traces whom, by {@code PTRACE_TRACEME} and {@code PTRACE_SEIZE}. */
 final class Traces {
     private static final int TRACEME = 0;
     private static final int SEIZE = 0x4206;

@@ -7,6 +7,7 @@ import org.jurcu.task.trace.Syscall;
 /** The simulated wait calls: entry, scan and return are steps of their own, between which others run. */
 final class Waits {
     static final int WNOHANG = 1;
+    static final int WUNTRACED = 2;
     static final int WEXITED = 4;
     static final int WNOWAIT = 0x0100_0000;
     static final int ECHILD = 10;
@@ -16,10 +17,12 @@ final class Waits {
 
     private final Recorder recorder;
     private final Deaths deaths;
+    private final Stops stops;
 
-    Waits(Recorder recorder, Deaths deaths) {
+    Waits(Recorder recorder, Deaths deaths, Stops stops) {
         this.recorder = recorder;
         this.deaths = deaths;
+        this.stops = stops;
     }
 
     /** Goes on with what a wait returned. */
@@ -99,6 +102,9 @@ final class Waits {
                     }
                     return leaveSoon(current, result, then);
                 }
+                if (!child.isTracedByAnother() && Stops.isReported(child, options)) {
+                    return leaveAndAnswer(current, child, then);
+                }
                 hasChildren |= child.exitState != SimTask.ExitState.DEAD;
             }
             for (SimTask tracee : thread.tracees) {
@@ -110,6 +116,9 @@ final class Waits {
                     deaths.reapTracee(cpu, current, tracee);
                     return leaveSoon(current, result, then);
                 }
+                if (Stops.isReported(tracee, options)) {
+                    return leaveAndAnswer(current, tracee, then);
+                }
                 hasChildren = true;
             }
         }
@@ -117,6 +126,13 @@ final class Waits {
             return leaveSoon(current, -ECHILD, then);
         }
         return (options & WNOHANG) != 0 ? leaveSoon(current, 0, then) : Outcome.SLEEP;
+    }
+
+    private Outcome leaveAndAnswer(SimTask current, SimTask stopped, Then then) {
+        return leaveSoon(current, stopped.numberIn(current.ns), (t, result) -> {
+            then.go(t, result);
+            t.first(stops.answer(stopped));
+        });
     }
 
     private Outcome leaveSoon(SimTask current, long result, Then then) {

@@ -1,6 +1,7 @@
 package org.jurcu.task.load;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
@@ -27,6 +28,7 @@ import org.jurcu.task.TaskLayout;
 import org.jurcu.task.replay.Replay;
 import org.jurcu.task.replay.ReplayOptions;
 import org.jurcu.task.replay.ReplayReport;
+import org.jurcu.task.trace.Syscall;
 import org.jurcu.task.trace.TraceEvent;
 import org.jurcu.task.trace.TraceReader;
 
@@ -176,6 +178,61 @@ class GeneratedRecordingsTest {
                 .filter(e -> e instanceof TraceEvent.Exec x && x.oldPid() != x.taskPid())
                 .count();
         assertTrue(swaps >= 40, "de_thread was seen " + swaps + " times");
+    }
+
+    @Test
+    void aStoppedJobRunsOnWhenAWaitHasReportedIt() throws IOException {
+        Set<Long> stopped = new HashSet<>();
+        int reported = 0;
+        for (TraceEvent e : events("stops", 600)) {
+            if (e instanceof TraceEvent.Switch s) {
+                assertFalse(stopped.contains((long) s.nextPid()), "it runs: " + s);
+                if (s.prevState().equals("T")) {
+                    stopped.add((long) s.prevPid());
+                }
+            } else if (e instanceof TraceEvent.SyscallExit call && stopped.remove(call.result())) {
+                reported++;
+            }
+        }
+        assertTrue(reported > 100, "reported " + reported);
+        assertEquals(Set.of(), stopped);
+    }
+
+    /** Each stop is told to the tracer or parent, at the switch in that state, and is reported by a wait if nobody ends before. */
+    @Test
+    void stopsAreToldAndReported() throws IOException {
+        Map<String, Integer> switches = new HashMap<>();
+        Map<Integer, Integer> told = new HashMap<>();
+        int detached = 0;
+        for (TraceEvent e : events("stops", 600)) {
+            if (e instanceof TraceEvent.Switch s) {
+                switches.merge(s.prevState(), 1, Integer::sum);
+            } else if (e instanceof TraceEvent.SignalGenerate s && s.code() > 3) {
+                told.merge(s.code(), 1, Integer::sum);
+            } else if (e instanceof TraceEvent.SyscallEnter call && call.syscall() == Syscall.PTRACE) {
+                detached += call.intArg("request") == 17 ? 1 : 0;
+            }
+        }
+        int stops = switches.get("t") + switches.get("T");
+        assertTrue(told.get(4) > 100 && told.get(4) < switches.get("t"), "trapped " + told + " of " + switches);
+        assertTrue(told.get(5) > 100 && told.get(5) < switches.get("T"), "stopped " + told + " of " + switches);
+        assertEquals(told.get(5), told.get(6), "whoever is told of the one is told of the other");
+        assertTrue(detached > 10, "detached " + detached);
+        LoadOptions options = new LoadOptions(3, 3, 600, Mix.only(LifePath.STOPS), LoadOptions.PID_MAX);
+        ReplayReport report = Replay.run(reader(text(options)), new ReplayOptions(0, TaskLayout.TAGGED));
+        String note = report.notes().stream()
+                .filter(n -> n.contains("tell of a stop"))
+                .findFirst()
+                .orElseThrow();
+        int reported = Integer.parseInt(note.replaceAll("\\D", ""));
+        assertTrue(reported <= stops && reported > stops * 9 / 10, note + ", stops: " + stops);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyLayoutAgreesWithStops(TaskLayout layout) throws IOException {
+        Mix mix = Mix.parse("stops=4,exit=2,traced,threads,orphans,exec-thread");
+        assertReplays(new LoadOptions(layout.name().length(), 3, 250, mix, LoadOptions.PID_MAX), layout, 1);
     }
 
     @Test

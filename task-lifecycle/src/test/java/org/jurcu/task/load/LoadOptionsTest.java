@@ -18,7 +18,7 @@ class LoadOptionsTest {
         assertEquals(0, mix.weight(LifePath.POLL));
         assertEquals("exit=8,threads=1", mix.toString());
         for (LifePath path : LifePath.values()) {
-            assertTrue(Mix.parse("all").weight(path) > 0);
+            assertEquals(path != LifePath.STOPS, Mix.parse("all").weight(path) > 0, path.word());
             assertEquals(path.word() + "=1", Mix.only(path).toString());
         }
     }
@@ -29,7 +29,7 @@ class LoadOptionsTest {
             value = {
                 "walk=1|the mix has no path 'walk'; there is exit, autoreap, no-cld-wait, poll, peek, reaped-running,"
                         + " threads, leader-first, group-exit, exec-thread, exec-dead-leader, orphans, groups, traced,"
-                        + " namespace",
+                        + " namespace, stops",
                 "exit=two|a weight of the mix is 0 to 1000000, not 'two'",
                 "exit=-1|a weight of the mix is 0 to 1000000, not '-1'",
                 "exit,exit=2|the mix names exit twice",

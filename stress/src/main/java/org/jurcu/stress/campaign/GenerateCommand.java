@@ -23,9 +23,9 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "The mix is all (but stops), or weights such as exit=8,threads=2. The paths are exit, autoreap,"
-                + " no-cld-wait, poll, peek, reaped-running, threads, leader-first, group-exit, exec-thread,"
-                + " exec-dead-leader, orphans, namespace, groups, traced and stops; docs/soak.md describes them. The"
-                + " same options give the same bytes."
+                    + " no-cld-wait, poll, peek, reaped-running, threads, leader-first, group-exit, exec-thread,"
+                    + " exec-dead-leader, orphans, namespace, groups, traced and stops; docs/soak.md describes them. The"
+                    + " same options give the same bytes."
         })
 final class GenerateCommand implements Callable<Integer> {
     private final Environment environment;

@@ -6,12 +6,14 @@ import java.lang.ref.WeakReference;
 import org.jetbrains.lincheck.LincheckAssertionError;
 import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 import org.jetbrains.lincheck.datastructures.Operation;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * One look of a scan beside a reader, every access a possible switch: Lincheck. Somebody is inside all the time, so no look may
  * pass over. The windows are two instructions wide, and no run on hardware hits them.
  */
+@Tag("any-fence")
 class ScanHistoriesTest {
     private static void check(Class<?> histories) {
         new ModelCheckingOptions()

@@ -28,6 +28,7 @@ import org.jurcu.task.TaskLayout;
 
 /** The arrows between the packages of the two library modules, and what they may lean on. */
 @Tag("any-fence")
+@Tag("any-jdk")
 class ArchitectureTest {
     /** Each package, and the ones of ours that it may use. A new package is entered here, or the test fails. */
     private static final Map<String, Set<String>> ARROWS = Map.of(

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
  * pass over. The windows are two instructions wide, and no run on hardware hits them.
  */
 @Tag("any-fence")
+@Tag("any-jdk")
 class ScanHistoriesTest {
     private static void check(Class<?> histories) {
         new ModelCheckingOptions()

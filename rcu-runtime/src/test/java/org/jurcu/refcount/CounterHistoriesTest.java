@@ -18,6 +18,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
  * It knows interleavings and no reordering; those are the race tests'. docs/refcount.md says what is left out, and why.
  */
 @Tag("any-fence")
+@Tag("any-jdk")
 @ResourceLock(RecordedWarnings.LOCK)
 class CounterHistoriesTest {
     private final RecordedWarnings warnings = new RecordedWarnings();

@@ -20,6 +20,7 @@ import org.jurcu.refcount.RefcountWarnings;
  * was the last looks at the head, as nobody else may.
  */
 @Tag("any-fence")
+@Tag("any-jdk")
 @ResourceLock("refcount warnings")
 class SlotHistoriesTest {
     private static final int QUEUED = RcuUsersSlot.DELAYED_PUT_TASK_STRUCT;

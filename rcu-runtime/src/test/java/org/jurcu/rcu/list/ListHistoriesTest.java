@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
  * section is needed.
  */
 @Tag("any-fence")
+@Tag("any-jdk")
 class ListHistoriesTest {
     private static void check(Class<?> histories) {
         new ModelCheckingOptions()

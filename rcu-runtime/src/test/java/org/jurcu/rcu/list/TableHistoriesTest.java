@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
  * the same table used by one thread: Lincheck. Its elements live on the heap, so that no section is needed.
  */
 @Tag("any-fence")
+@Tag("any-jdk")
 class TableHistoriesTest {
     private static void check(Class<?> histories, int actors, int invocations) {
         new ModelCheckingOptions()

@@ -25,6 +25,7 @@ import org.openqa.selenium.Keys;
 
 /** The page in a browser, used as a person does. */
 @Tag("any-fence")
+@Tag("any-jdk")
 @ResourceLock("refcount warnings")
 class TimelinePageTest {
     private static final int MANY = 3000;

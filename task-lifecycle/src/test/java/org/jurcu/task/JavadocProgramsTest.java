@@ -73,6 +73,7 @@ class JavadocProgramsTest {
                                 "pid 3 is in use: release its task first")),
                 Arguments.of(Exit.class, List.of("true", "1", "0")),
                 Arguments.of(Wait.class, List.of("0", "2", "2", "true")),
+                Arguments.of(UnreadKernel.class, List.of("it is dead, and its memory stays", "its memory is gone")),
                 Arguments.of(
                         SlotDamage.class,
                         List.of("COUNT_OP_ON_RCU_HEAD QUEUED 3221225472", "LENGTH_MISMATCH FREED -3221225472")));

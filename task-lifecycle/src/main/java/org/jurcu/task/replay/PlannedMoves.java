@@ -7,9 +7,9 @@ import java.util.Set;
 import org.jurcu.task.CloneFlags;
 import org.jurcu.task.Kernel;
 import org.jurcu.task.SigchldAction;
-import org.jurcu.task.TaskLayout;
 import org.jurcu.task.TaskStruct;
 import org.jurcu.task.Tracepoints;
+import org.jurcu.task.UnreadKernel;
 import org.jurcu.task.Wait;
 import org.jurcu.task.trace.TraceEvent;
 
@@ -22,6 +22,8 @@ import org.jurcu.task.trace.TraceEvent;
 final class PlannedMoves extends Moves implements AutoCloseable {
     private static final int MAX_ANCESTORS = 64;
     private static final int NSPROXY_INIT = 1;
+    /** Events after which the memory of who was released can serve again. */
+    private static final int FREED_EVERY = 256;
 
     /** What the player's kernel tells while a change is made. */
     private static final class Witness implements Tracepoints {
@@ -38,6 +40,7 @@ final class PlannedMoves extends Moves implements AutoCloseable {
         }
     }
 
+    private final UnreadKernel players;
     private final Kernel audited;
     private final Lifetimes lifetimes;
     private final Findings findings;
@@ -47,6 +50,7 @@ final class PlannedMoves extends Moves implements AutoCloseable {
     private Actors actors;
 
     private TraceEvent event;
+    private int unfreed;
 
     // What the change that is being made touches.
     private final Touched touched;
@@ -57,14 +61,15 @@ final class PlannedMoves extends Moves implements AutoCloseable {
     private Ticket upheaval;
 
     private PlannedMoves(
-            Kernel kernel,
+            UnreadKernel players,
             Kernel audited,
             Lifetimes lifetimes,
             Findings findings,
             Plan plan,
             SigchldWatch watch,
             Set<Edge> without) {
-        super(kernel, lifetimes);
+        super(players, lifetimes);
+        this.players = players;
         this.audited = audited;
         this.lifetimes = lifetimes;
         this.findings = findings;
@@ -88,7 +93,8 @@ final class PlannedMoves extends Moves implements AutoCloseable {
             SigchldWatch watch,
             EnumSet<Edge> without) {
         Witness witness = new Witness();
-        Kernel players = Kernel.create("replay plan", audited.scheduler().cpus(), TaskLayout.TAGGED, witness);
+        UnreadKernel players =
+                UnreadKernel.create("replay plan", audited.scheduler().cpus(), witness);
         PlannedMoves moves = new PlannedMoves(players, audited, lifetimes, findings, plan, watch, without);
         witness.moves = moves;
         return moves;
@@ -101,6 +107,10 @@ final class PlannedMoves extends Moves implements AutoCloseable {
     @Override
     void playing(TraceEvent played) {
         event = played;
+        if (++unfreed == FREED_EVERY) {
+            unfreed = 0;
+            players.quiescentState(); // between two events nobody holds a task
+        }
     }
 
     /** Ends the player's kernel. */

@@ -69,7 +69,10 @@ public final class UnreadKernel extends Kernel {
 
     @Override
     public void close() {
-        quiescentState();
-        super.close();
+        try {
+            quiescentState();
+        } finally {
+            super.close();
+        }
     }
 }

@@ -33,7 +33,8 @@ import java.util.ArrayDeque;
  *
  * <p><b>Memory effects</b>: none across threads; it belongs to one thread at a time, and whoever passes it on must synchronize.
  *
- * <p><b>Progress.</b> Nothing waits for another thread. The tagged layout; the domain of {@link #rcu} has nothing to do.
+ * <p><b>Progress.</b> Nothing waits for another thread. The tagged layout; the domain of {@link #rcu} has no callbacks, and a
+ * grace period at each quiescent state.
  *
  * <p>What a kernel without {@code CONFIG_SMP} and without preemption does, whose every switch is a quiescent state ({@code
  * kernel/rcu/tiny.c}).
@@ -62,6 +63,7 @@ public final class UnreadKernel extends Kernel {
 
     /** Runs the callbacks that are queued, and those that they queue: the caller holds no task that has been released. */
     public void quiescentState() {
+        rcu().synchronize(); // nobody holds it up; strict mode asks for one before a number's memory serves again
         for (TaskStruct task = deferred.pollFirst(); task != null; task = deferred.pollFirst()) {
             task.rcu.invoke();
         }

@@ -3,6 +3,7 @@ package org.jurcu.task;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 
@@ -39,9 +40,11 @@ class UnreadKernelTest {
     }
 
     @Test
-    void itsDomainHasNothingToDo() {
+    void itsDomainHasGracePeriodsAndNoCallbacks() {
         dead();
+        long before = kernel.rcu().getState();
         kernel.quiescentState();
+        assertTrue(kernel.rcu().pollState(before), "strict mode would refuse the number's memory");
         assertEquals(0, kernel.rcu().stats().callbacksQueued());
         kernel.close();
     }

@@ -381,6 +381,8 @@ final class WaitMatcher {
             compare(call, true, "0 (a child has ended)");
             return;
         }
+        // Another thread's wait has taken some since they were seen.
+        call.candidates.removeIf(zombie -> zombie.isGone() || !wouldReap(call, zombie));
         if (call.candidates.isEmpty() && !call.opts.has(Wait.WNOHANG)) {
             for (Actor ending : pending.copy()) {
                 if (isChild(call, ending)) {

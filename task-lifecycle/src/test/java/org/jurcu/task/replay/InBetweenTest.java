@@ -25,7 +25,8 @@ class InBetweenTest {
         "tracee-let-go, 1",
         "tracee-lost-in-exec, 1",
         "tracer-reaps, 3",
-        "tracing-thread-ends, 2"
+        "tracing-thread-ends, 2",
+        "waitid-after-sibling, 3"
     })
     void theWaitSawIt(String name, int waits) throws IOException {
         for (ReplayOptions how : List.of(ReplayOptions.DEFAULT, ReplayOptions.DEFAULT.racy(0))) {

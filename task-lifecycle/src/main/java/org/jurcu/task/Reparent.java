@@ -98,6 +98,11 @@ final class Reparent {
 
     /** {@link Kernel#zombiesToldOf}, for a reader of tasklist_lock. */
     int zombiesToldOf(TaskStruct father, TaskStruct to) {
+        if (sigchldAction(to) == SigchldAction.IGNORE) {
+            return 0;
+        }
+        boolean keepsTracees =
+                sigchldAction(father) == SigchldAction.DEFAULT; // ignoring_children: else its own are released
         int n = 0;
         for (TaskStruct p = father.tracees.first(); p != null; p = father.tracees.after(p.ptraceEntry)) {
             if (isLoneZombie(p) && p.realParent().signal == to.signal) {
@@ -106,12 +111,25 @@ final class Reparent {
         }
         if (reaperOf(father).signal == to.signal) {
             for (TaskStruct p = father.children.first(); p != null; p = father.children.after(p.sibling)) {
-                if (isLoneZombie(p) && (!p.ptraced() || p.parent() == father)) {
+                if (isLoneZombie(p) && (!p.ptraced() || (keepsTracees && p.parent() == father))) {
                     n++;
                 }
             }
         }
         return n;
+    }
+
+    private static SigchldAction sigchldAction(TaskStruct task) {
+        SighandStruct sighand = task.loadAcquireSighand();
+        if (sighand == null) {
+            return SigchldAction.IGNORE; // released: nobody hears anything
+        }
+        sighand.siglock.lock();
+        try {
+            return sighand.sigchld();
+        } finally {
+            sighand.siglock.unlock();
+        }
     }
 
     private static boolean isLoneZombie(TaskStruct p) {

@@ -73,4 +73,30 @@ class ZombiesToldOfTest extends KernelFixture {
                         told(leader, stranger)),
                 sigchlds);
     }
+
+    @Test
+    void whoIgnoresThemIsToldOfNone() {
+        TaskStruct zombie = zombie(stranger, father);
+        kernel.signals().setSigchldAction(stranger, SigchldAction.NO_CLD_WAIT);
+        assertEquals(1, kernel.zombiesToldOf(father, stranger));
+        kernel.signals().setSigchldAction(stranger, SigchldAction.IGNORE);
+        kernel.exit().exitSignals(father);
+        assertEquals(0, kernel.zombiesToldOf(father, stranger));
+        sigchlds.clear();
+        kernel.exit().exitNotify(father);
+        assertEquals(List.of(told(zombie, stranger).replace("->", "-|"), told(father, middle)), sigchlds);
+        assertEquals(TaskStruct.EXIT_DEAD, zombie.exitState());
+    }
+
+    @Test
+    void aFatherWhoIgnoresHandsHisOwnTraceesToNobody() {
+        kernel.signals().setSigchldAction(father, SigchldAction.NO_CLD_WAIT);
+        TaskStruct traced = zombie(father, father);
+        kernel.exit().exitSignals(father);
+        assertEquals(0, kernel.zombiesToldOf(father, init));
+        sigchlds.clear();
+        kernel.exit().exitNotify(father);
+        assertEquals(List.of(told(father, middle)), sigchlds);
+        assertEquals(TaskStruct.EXIT_DEAD, traced.exitState());
+    }
 }

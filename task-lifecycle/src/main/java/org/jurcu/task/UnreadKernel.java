@@ -3,8 +3,9 @@ package org.jurcu.task;
 import java.util.ArrayDeque;
 
 /**
- * A kernel that one thread uses and that nobody reads, so that no grace period has to be waited for: what would wait for one
- * waits until that thread says that it holds no task any more. A model beside another kernel, like the plan of a racy replay.
+ * A kernel that one thread uses and that nobody reads, so that nobody holds a grace period up: what would wait for one on
+ * another thread waits until this thread says that it holds no task any more. A model beside another kernel, like the plan
+ * of a racy replay.
  *
  * <p><b>Usage</b>
  *

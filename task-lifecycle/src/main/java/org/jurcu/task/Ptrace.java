@@ -120,7 +120,7 @@ public final class Ptrace {
     }
 
     /** {@code ignoring_children}. */
-    private static boolean ignoringChildren(TaskStruct tracer) {
+    static boolean ignoringChildren(TaskStruct tracer) {
         SighandStruct sighand = tracer.loadAcquireSighand(); // its own
         sighand.siglock.lock();
         try {

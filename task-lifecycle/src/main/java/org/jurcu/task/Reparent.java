@@ -98,11 +98,10 @@ final class Reparent {
 
     /** {@link Kernel#zombiesToldOf}, for a reader of tasklist_lock. */
     int zombiesToldOf(TaskStruct father, TaskStruct to) {
-        if (sigchldAction(to) == SigchldAction.IGNORE) {
+        if (hearsNothing(to)) {
             return 0;
         }
-        boolean keepsTracees =
-                sigchldAction(father) == SigchldAction.DEFAULT; // ignoring_children: else its own are released
+        boolean keepsTracees = !Ptrace.ignoringChildren(father); // else its own are released
         int n = 0;
         for (TaskStruct p = father.tracees.first(); p != null; p = father.tracees.after(p.ptraceEntry)) {
             if (isLoneZombie(p) && p.realParent().signal == to.signal) {
@@ -119,14 +118,14 @@ final class Reparent {
         return n;
     }
 
-    private static SigchldAction sigchldAction(TaskStruct task) {
-        SighandStruct sighand = task.loadAcquireSighand();
+    /** It ignores SIGCHLD, or was released. */
+    private boolean hearsNothing(TaskStruct task) {
+        SighandStruct sighand = kernel.signals().lockTaskSighand(task);
         if (sighand == null) {
-            return SigchldAction.IGNORE; // released: nobody hears anything
+            return true;
         }
-        sighand.siglock.lock();
         try {
-            return sighand.sigchld();
+            return sighand.sigchld() == SigchldAction.IGNORE;
         } finally {
             sighand.siglock.unlock();
         }

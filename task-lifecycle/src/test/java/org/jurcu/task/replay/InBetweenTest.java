@@ -1,15 +1,11 @@
 package org.jurcu.task.replay;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.util.List;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.jurcu.task.trace.TraceReader;
 
 /** A few lines each of a wait whose result was true at one moment only, neither at its call nor at its return. docs/replay.md §2. */
 @ResourceLock("refcount warnings")
@@ -29,14 +25,6 @@ class InBetweenTest {
         "waitid-after-sibling, 3"
     })
     void theWaitSawIt(String name, int waits) throws IOException {
-        for (ReplayOptions how : List.of(ReplayOptions.DEFAULT, ReplayOptions.DEFAULT.racy(0))) {
-            try (InputStream in = getClass().getResourceAsStream("/in-between/" + name + ".trace");
-                    TraceReader trace = TraceReader.of(in, name)) {
-                ReplayReport report = Replay.run(trace, how);
-                assertEquals(List.of(), report.mismatches(), () -> name + " as " + how);
-                assertEquals(waits, report.waitResultsMatched());
-                assertTrue(report.passed());
-            }
-        }
+        FewLines.replay("in-between/" + name, report -> assertEquals(waits, report.waitResultsMatched()));
     }
 }

@@ -2,19 +2,19 @@ package org.jurcu.task.trace;
 
 /** What the lines tell that are no events: the number of CPUs, the program, and events that the ring buffer lost. */
 final class Comments {
-    private static final byte[] TRACER = Ascii.bytes("# tracer:");
-    private static final byte[] TRACE_CMD_CPUS = Ascii.bytes("cpus=");
-    private static final byte[] TRACE_CMD_VERSION = Ascii.bytes("version = ");
-    private static final byte[] PERF_LOST = Ascii.bytes("PERF_RECORD_LOST");
-    private static final byte[] PERF_LOST_COUNT = Ascii.bytes(" lost ");
-    private static final byte[] CPUS = Ascii.bytes("#P:");
-    private static final byte[] ENTRIES = Ascii.bytes("# entries-in-buffer/entries-written: ");
-    private static final byte[] CPU = Ascii.bytes("CPU:");
-    private static final byte[] LOST = Ascii.bytes(" [LOST ");
-    private static final byte[] EVENTS = Ascii.bytes("EVENTS]");
-    private static final byte[] DROPPED = Ascii.bytes("EVENTS DROPPED]");
-    private static final byte[] BRACKET = Ascii.bytes(" [");
-    private static final byte[] STACK_FRAME = Ascii.bytes(" => ");
+    private static final Text TRACER = Text.of("# tracer:");
+    private static final Text TRACE_CMD_CPUS = Text.of("cpus=");
+    private static final Text TRACE_CMD_VERSION = Text.of("version = ");
+    private static final Text PERF_LOST = Text.of("PERF_RECORD_LOST");
+    private static final Text PERF_LOST_COUNT = Text.of(" lost ");
+    private static final Text CPUS = Text.of("#P:");
+    private static final Text ENTRIES = Text.of("# entries-in-buffer/entries-written: ");
+    private static final Text CPU = Text.of("CPU:");
+    private static final Text LOST = Text.of(" [LOST ");
+    private static final Text EVENTS = Text.of("EVENTS]");
+    private static final Text DROPPED = Text.of("EVENTS DROPPED]");
+    private static final Text BRACKET = Text.of(" [");
+    private static final Text STACK_FRAME = Text.of(" => ");
 
     private final Dialect dialect;
     private int declaredCpus;
@@ -61,20 +61,20 @@ final class Comments {
 
     /** Takes what perf prints in place of an event when it lost some: {@code PERF_RECORD_LOST lost 123}. */
     boolean takeLost(Line line, Header header) {
-        if (!Ascii.matches(line.buf, header.body, line.end, PERF_LOST)) {
+        if (!PERF_LOST.isAt(line.buf, header.body, line.end)) {
             return false;
         }
-        int count = Ascii.indexOf(line.buf, header.body, line.end, PERF_LOST_COUNT);
-        lose(count >= 0 && number(line, count + PERF_LOST_COUNT.length) ? value : 1);
+        int count = PERF_LOST_COUNT.firstIn(line.buf, header.body, line.end);
+        lose(count >= 0 && number(line, count + PERF_LOST_COUNT.length()) ? value : 1);
         return true;
     }
 
     private void comment(Line line) {
-        int cpus = Ascii.indexOf(line.buf, line.start, line.end, CPUS);
-        if (cpus >= 0 && number(line, cpus + CPUS.length) && value <= TraceLimits.MAX_CPU + 1) {
+        int cpus = CPUS.firstIn(line.buf, line.start, line.end);
+        if (cpus >= 0 && number(line, cpus + CPUS.length()) && value <= TraceLimits.MAX_CPU + 1) {
             declaredCpus = (int) value;
         }
-        if (line.startsWith(ENTRIES) && number(line, line.start + ENTRIES.length)) {
+        if (line.startsWith(ENTRIES) && number(line, line.start + ENTRIES.length())) {
             long kept = value;
             if (after < line.end && line.buf[after] == '/' && number(line, after + 1) && value > kept) {
                 lose(value - kept);
@@ -84,13 +84,15 @@ final class Comments {
 
     /** What trace-cmd prints first, and where an instance lost events: {@code cpus=2}, {@code jt: CPU:1 [EVENTS DROPPED]}. */
     private boolean traceCmdNote(Line line) throws TraceFormatException {
-        if (line.startsWith(TRACE_CMD_CPUS) && number(line, line.start + TRACE_CMD_CPUS.length) && after == line.end) {
+        if (line.startsWith(TRACE_CMD_CPUS)
+                && number(line, line.start + TRACE_CMD_CPUS.length())
+                && after == line.end) {
             dialect.isOf(TraceFormat.TRACE_CMD, line);
             declaredCpus = value <= TraceLimits.MAX_CPU + 1 ? (int) value : declaredCpus;
             return true;
         }
         if (line.startsWith(TRACE_CMD_VERSION)
-                && number(line, line.start + TRACE_CMD_VERSION.length)
+                && number(line, line.start + TRACE_CMD_VERSION.length())
                 && after == line.end) {
             dialect.isOf(TraceFormat.TRACE_CMD, line);
             return true;
@@ -98,7 +100,7 @@ final class Comments {
         if (line.buf[line.end - 1] != ']') {
             return false;
         }
-        int note = Ascii.lastIndexOf(line.buf, line.start, line.end, CPU);
+        int note = CPU.lastIn(line.buf, line.start, line.end);
         return note > line.start + 1 && line.buf[note - 1] == ' ' && line.buf[note - 2] == ':' && lostNote(line, note);
     }
 
@@ -107,18 +109,18 @@ final class Comments {
      * {@code CPU:0 [123 EVENTS DROPPED]} and {@code CPU:0 [EVENTS DROPPED]}.
      */
     private boolean lostNote(Line line, int from) throws TraceFormatException {
-        if (!Ascii.matches(line.buf, from, line.end, CPU) || !number(line, from + CPU.length)) {
+        if (!CPU.isAt(line.buf, from, line.end) || !number(line, from + CPU.length())) {
             return false;
         }
-        boolean ftrace = Ascii.matches(line.buf, after, line.end, LOST);
-        if (!ftrace && !Ascii.matches(line.buf, after, line.end, BRACKET)) {
+        boolean ftrace = LOST.isAt(line.buf, after, line.end);
+        if (!ftrace && !BRACKET.isAt(line.buf, after, line.end)) {
             return false;
         }
-        byte[] word = ftrace ? EVENTS : DROPPED;
-        int at = after + (ftrace ? LOST : BRACKET).length;
+        Text word = ftrace ? EVENTS : DROPPED;
+        int at = after + (ftrace ? LOST : BRACKET).length();
         long count = 1;
-        if (!Ascii.matches(line.buf, at, line.end, word)) {
-            if (!number(line, at) || !Ascii.matches(line.buf, after + 1, line.end, word)) {
+        if (!word.isAt(line.buf, at, line.end)) {
+            if (!number(line, at) || !word.isAt(line.buf, after + 1, line.end)) {
                 return false;
             }
             count = value;

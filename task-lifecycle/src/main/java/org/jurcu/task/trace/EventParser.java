@@ -20,10 +20,9 @@ final class EventParser {
         new Known("sched", "sched_process_exec", EventParser::exec)
     };
 
-    private static final byte[] SYSCALLS = Ascii.bytes("syscalls:");
-    private static final byte[] PREV_COMM = Ascii.bytes(" prev_comm=");
-    private static final byte[] TRUE = Ascii.bytes("true");
-    private static final byte[] FALSE = Ascii.bytes("false");
+    private static final Text SYSCALLS = Text.of("syscalls:");
+    private static final Text TRUE = Text.of("true");
+    private static final Text FALSE = Text.of("false");
     private static final SignalResult[] RESULTS = SignalResult.values();
 
     private final StringCache strings = new StringCache();
@@ -42,26 +41,27 @@ final class EventParser {
             return parsePerf(line, header);
         }
         int from = header.body;
-        nameEnd = nameEnd(line, from);
         for (Known known : KNOWN) {
-            if (isAt(line, from, nameEnd, known.bytes)) {
-                fields.begin(line, known.name, nameEnd);
-                if (nameEnd == line.end || line.buf[nameEnd] != ':') {
+            if (isNamed(line, from, known.name)) {
+                int to = from + known.name.length();
+                fields.begin(line, known.name.text(), to);
+                if (to == line.end || line.buf[to] != ':') {
                     throw fields.expected("':'");
                 }
-                int behind = nameEnd + 1;
+                int behind = to + 1;
                 int padded = lastSpace(line, behind);
                 dialect.isOf(padded > behind ? TraceFormat.TRACE_CMD : TraceFormat.FTRACE, line);
                 fields.position(padded);
                 return known.format.parse(this, header.context(line, strings));
             }
         }
-        SyscallParser.Call call = SyscallParser.find(line.buf, from, nameEnd);
+        SyscallParser.Call call = SyscallParser.find(line, from);
         if (call != null) {
             dialect.isOf(TraceFormat.FTRACE, line);
-            return syscalls.parse(line, header.context(line, strings), call, nameEnd);
+            return syscalls.parse(line, header.context(line, strings), call, from + call.name.length());
         }
-        SyscallParser.Half half = SyscallParser.findHalf(line.buf, from, nameEnd);
+        nameEnd = nameEnd(line, from);
+        SyscallParser.Half half = SyscallParser.findHalf(line, from, nameEnd);
         if (half == null || nameEnd == line.end || line.buf[nameEnd] != ':') {
             return null;
         }
@@ -81,8 +81,8 @@ final class EventParser {
         }
         nameEnd = line.buf[to - 1] == ':' ? to - 1 : to;
         for (Known known : KNOWN) {
-            if (isAt(line, from, nameEnd, known.perf)) {
-                fields.begin(line, known.name, nameEnd);
+            if (known.perf.length() == nameEnd - from && known.perf.isAt(line.buf, from, nameEnd)) {
+                fields.begin(line, known.name.text(), nameEnd);
                 if (nameEnd == to) {
                     throw fields.expected("':'");
                 }
@@ -90,17 +90,23 @@ final class EventParser {
                 return known.format.parse(this, header.context(line, strings));
             }
         }
-        if (!Ascii.matches(line.buf, from, nameEnd, SYSCALLS)) {
+        if (!SYSCALLS.isAt(line.buf, from, nameEnd)) {
             return null;
         }
-        SyscallParser.Half half = SyscallParser.findHalf(line.buf, from + SYSCALLS.length, nameEnd);
+        SyscallParser.Half half = SyscallParser.findHalf(line, from + SYSCALLS.length(), nameEnd);
         return half == null || nameEnd == to
                 ? null
                 : syscalls.parse(line, header.context(line, strings), half, lastSpace(line, to));
     }
 
-    private static boolean isAt(Line line, int from, int to, byte[] name) {
-        return name.length == to - from && Ascii.matches(line.buf, from, to, name);
+    /** Returns whether that name stands there and ends behind it. */
+    static boolean isNamed(Line line, int from, Text name) {
+        int to = from + name.length();
+        return name.isAt(line.buf, from, line.end) && (to == line.end || endsName(line.buf[to]));
+    }
+
+    private static boolean endsName(byte b) {
+        return b == ':' || b == '(' || b == ' ';
     }
 
     /** Returns the last of the spaces from {@code at} on, where the first field's key begins. */
@@ -132,7 +138,7 @@ final class EventParser {
             while (i < limit && buf[i] > ' ' && buf[i] < 0x7f && buf[i] != ':' && buf[i] != '(') {
                 i++;
             }
-            if (i > from && (i == line.end || buf[i] == ':' || buf[i] == '(' || buf[i] == ' ')) {
+            if (i > from && (i == line.end || endsName(buf[i]))) {
                 return i;
             }
         }
@@ -203,7 +209,7 @@ final class EventParser {
     }
 
     private TraceEvent switching(TraceEvent.Context context) throws TraceFormatException {
-        if (dialect.format() == TraceFormat.TRACE_CMD && !fields.stands(PREV_COMM)) {
+        if (dialect.format() == TraceFormat.TRACE_CMD && !fields.has(Field.PREV_COMM)) {
             // The plugin's letters for Z and X changed places between its versions: what it printed may mean either.
             throw fields.fail(
                     "expected 'prev_comm=' but found the short form of trace-cmd's plugin, which does not tell a"
@@ -246,15 +252,13 @@ final class EventParser {
     }
 
     private static final class Known {
-        final String name;
-        final byte[] bytes;
-        final byte[] perf;
+        final Text name;
+        final Text perf;
         final Format format;
 
         Known(String group, String name, Format format) {
-            this.name = name;
-            this.perf = Ascii.bytes(group + ":" + name);
-            this.bytes = Ascii.bytes(name);
+            this.name = Text.of(name);
+            perf = Text.of(group + ":" + name);
             this.format = format;
         }
     }

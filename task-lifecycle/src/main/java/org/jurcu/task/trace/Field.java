@@ -1,46 +1,45 @@
 package org.jurcu.task.trace;
 
-/** A field of an event: the name for messages and the bytes that precede its value, such as {@code " pid="}. */
-final class Field {
-    static final Field COMM = new Field("comm");
-    static final Field PID = new Field("pid");
-    static final Field PRIO = new Field("prio");
-    static final Field GROUP_DEAD = new Field("group_dead");
-    static final Field CLONE_FLAGS = new Field("clone_flags");
-    static final Field OOM_SCORE_ADJ = new Field("oom_score_adj");
-    static final Field CHILD_COMM = new Field("child_comm");
-    static final Field CHILD_PID = new Field("child_pid");
-    static final Field FILENAME = new Field("filename");
-    static final Field OLD_PID = new Field("old_pid");
-    static final Field PREV_COMM = new Field("prev_comm");
-    static final Field PREV_PID = new Field("prev_pid");
-    static final Field PREV_PRIO = new Field("prev_prio");
-    static final Field PREV_STATE = new Field("prev_state");
-    static final Field NEXT_COMM = new Field("next_comm", " ==> next_comm=");
-    static final Field NEXT_PID = new Field("next_pid");
-    static final Field NEXT_PRIO = new Field("next_prio");
-    static final Field SIG = new Field("sig");
-    static final Field ERRNO = new Field("errno");
-    static final Field CODE = new Field("code");
-    static final Field GRP = new Field("grp");
-    static final Field RES = new Field("res");
+/**
+ * A field of an event.
+ *
+ * @param name for messages
+ * @param key what precedes its value, such as {@code " pid="}
+ */
+record Field(String name, Text key) {
+    static final Field COMM = of("comm");
+    static final Field PID = of("pid");
+    static final Field PRIO = of("prio");
+    static final Field GROUP_DEAD = of("group_dead");
+    static final Field CLONE_FLAGS = of("clone_flags");
+    static final Field OOM_SCORE_ADJ = of("oom_score_adj");
+    static final Field CHILD_COMM = of("child_comm");
+    static final Field CHILD_PID = of("child_pid");
+    static final Field FILENAME = of("filename");
+    static final Field OLD_PID = of("old_pid");
+    static final Field PREV_COMM = of("prev_comm");
+    static final Field PREV_PID = of("prev_pid");
+    static final Field PREV_PRIO = of("prev_prio");
+    static final Field PREV_STATE = of("prev_state");
+    static final Field NEXT_COMM = of("next_comm", " ==> next_comm=");
+    static final Field NEXT_PID = of("next_pid");
+    static final Field NEXT_PRIO = of("next_prio");
+    static final Field SIG = of("sig");
+    static final Field ERRNO = of("errno");
+    static final Field CODE = of("code");
+    static final Field GRP = of("grp");
+    static final Field RES = of("res");
 
-    final String name;
-    final byte[] key;
-    private final String label;
+    private static Field of(String name) {
+        return of(name, " " + name + "=");
+    }
+
+    private static Field of(String name, String key) {
+        return new Field(name, Text.of(key));
+    }
 
     /** Returns the key as a message shows it, such as {@code pid=}. */
     String label() {
-        return label;
-    }
-
-    private Field(String name) {
-        this(name, " " + name + "=");
-    }
-
-    private Field(String name, String key) {
-        this.name = name;
-        this.key = Ascii.bytes(key);
-        label = key.strip();
+        return key.text().strip();
     }
 }

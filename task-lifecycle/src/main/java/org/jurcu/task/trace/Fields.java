@@ -6,9 +6,6 @@ package org.jurcu.task.trace;
  * followed by a number and one more field, which together are longer than a command name.
  */
 final class Fields {
-    /** Where a number may stop to grow: no int, with either sign. */
-    private static final long BEYOND_INT = 1L << 32;
-
     private final StringCache strings;
     private Line line;
     private String event = "";
@@ -47,24 +44,24 @@ final class Fields {
 
     /** Steps over the field's key. */
     void expect(Field field) throws TraceFormatException {
-        if (!Ascii.matches(line.buf, p, line.end, field.key)) {
+        if (!stands(field.key())) {
             throw missing(field);
         }
-        p += field.key.length;
+        p += field.key().length();
     }
 
     boolean has(Field field) {
-        return stands(field.key);
+        return stands(field.key());
     }
 
     /** Returns whether that text stands at the cursor. */
-    boolean stands(byte[] text) {
-        return Ascii.matches(line.buf, p, line.end, text);
+    boolean stands(Text text) {
+        return text.isAt(line.buf, p, line.end);
     }
 
     /** Returns the text from the cursor up to the last place where {@code next} begins. */
     String textBeforeLast(Field next) throws TraceFormatException {
-        int to = Ascii.lastIndexOf(line.buf, p, line.end, next.key);
+        int to = next.key().lastIn(line.buf, p, line.end);
         if (to < 0) {
             throw missing(next);
         }
@@ -73,17 +70,14 @@ final class Fields {
 
     /** Returns the text from the cursor up to the first place where {@code next}, a number and {@code then} begin. */
     String textBeforePair(Field next, Field then) throws TraceFormatException {
-        int first = Ascii.indexOf(line.buf, p, line.end, next.key);
+        int first = next.key().firstIn(line.buf, p, line.end);
         if (first < 0) {
             throw missing(next);
         }
-        for (int at = first; at >= 0; at = Ascii.indexOf(line.buf, at + 1, line.end, next.key)) {
-            int number = at + next.key.length;
-            int behind = number;
-            while (behind < line.end && Ascii.isDigit(line.buf[behind])) {
-                behind++;
-            }
-            if (behind > number && Ascii.matches(line.buf, behind, line.end, then.key)) {
+        for (int at = first; at >= 0; at = next.key().firstIn(line.buf, at + 1, line.end)) {
+            int number = at + next.key().length();
+            int behind = Ascii.behindDigits(line.buf, number, line.end);
+            if (behind > number && then.key().isAt(line.buf, behind, line.end)) {
                 return textTo(at);
             }
         }
@@ -92,9 +86,9 @@ final class Fields {
     }
 
     /** Steps over that word if it stands here and ends at a space or at the line's end. */
-    boolean wordIs(byte[] text) {
-        int behind = p + text.length;
-        if (!Ascii.matches(line.buf, p, line.end, text) || (behind < line.end && line.buf[behind] != ' ')) {
+    boolean wordIs(Text text) {
+        int behind = p + text.length();
+        if (!stands(text) || (behind < line.end && line.buf[behind] != ' ')) {
             return false;
         }
         p = behind;
@@ -103,11 +97,7 @@ final class Fields {
 
     /** Returns the text up to the next space or the end. */
     String word() {
-        int to = p;
-        while (to < line.end && line.buf[to] != ' ') {
-            to++;
-        }
-        return textTo(to);
+        return textTo(Ascii.first((byte) ' ', line.buf, p, line.end));
     }
 
     private String textTo(int to) {
@@ -132,13 +122,11 @@ final class Fields {
             p++;
         }
         int digits = p;
-        long n = 0;
-        for (; p < line.end && Ascii.isDigit(line.buf[p]); p++) {
-            n = Math.min(n * 10 + line.buf[p] - '0', BEYOND_INT);
-        }
+        p = Ascii.behindDigits(line.buf, digits, line.end);
         if (p == digits || !atWordEnd()) {
             throw notANumber(field, from, "a decimal number");
         }
+        long n = Ascii.number(line.buf, digits, p);
         n = negative ? -n : n;
         if (n < min || n > max) {
             throw outOfRange(field, from, min + " to " + max);
@@ -197,11 +185,11 @@ final class Fields {
     }
 
     private TraceFormatException notANumber(Field field, int from, String what) {
-        return fail("expected " + what + " for " + field.name + " but found " + quoteWord(from));
+        return fail("expected " + what + " for " + field.name() + " but found " + quoteWord(from));
     }
 
     private TraceFormatException outOfRange(Field field, int from, String range) {
-        return fail(field.name + " is out of range: expected " + range + " but found " + quoteWord(from));
+        return fail(field.name() + " is out of range: expected " + range + " but found " + quoteWord(from));
     }
 
     String quoteWord(int from) {

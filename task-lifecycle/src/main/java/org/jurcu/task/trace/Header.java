@@ -24,9 +24,7 @@ final class Header {
             throw line.fail("the time stamp is out of range: expected at most " + TraceLimits.MAX_SECONDS + " seconds"
                     + found(seconds));
         }
-        while (commStart < commEnd && line.buf[commStart] == ' ') {
-            commStart++;
-        }
+        commStart = Ascii.behindSpaces(line.buf, commStart, commEnd);
     }
 
     private static String found(long number) {

@@ -11,7 +11,7 @@ final class Line {
     private static final int QUOTED = 60;
 
     final String file;
-    byte[] buf = {};
+    byte[] buf = new byte[Ascii.BEHIND];
     int start;
     int end;
 
@@ -23,7 +23,7 @@ final class Line {
     }
 
     boolean isBlank() {
-        for (int i = start; i < end; i++) {
+        for (int i = Ascii.behindSpaces(buf, start, end); i < end; i++) {
             if (buf[i] != ' ' && buf[i] != '\t') {
                 return false;
             }
@@ -31,8 +31,8 @@ final class Line {
         return true;
     }
 
-    boolean startsWith(byte[] text) {
-        return Ascii.matches(buf, start, end, text);
+    boolean startsWith(Text text) {
+        return text.isAt(buf, start, end);
     }
 
     TraceFormatException fail(String problem) {

@@ -14,8 +14,8 @@ final class LineSource implements Closeable {
 
     private static final int SIZE = 2 * MAX_LINE;
 
-    /** Two lines long: a line that begins anywhere in the first half fits. Behind them names are read in whole words. */
-    private final byte[] buf = new byte[SIZE + StringCache.WORDS];
+    /** Two lines long: a line that begins anywhere in the first half fits. Behind them it is read in whole words. */
+    private final byte[] buf = new byte[SIZE + StringCache.WORDS + Ascii.BEHIND];
 
     private int pos;
     private int limit;
@@ -32,7 +32,7 @@ final class LineSource implements Closeable {
     boolean next(Line line) throws IOException {
         int scan = pos;
         while (true) {
-            scan = Ascii.lineFeed(buf, scan, limit);
+            scan = Ascii.first((byte) '\n', buf, scan, limit);
             if (scan - pos > MAX_LINE) {
                 line.number++;
                 throw line.fail("the line is longer than 65536 bytes, which no event is: this is not ftrace text");

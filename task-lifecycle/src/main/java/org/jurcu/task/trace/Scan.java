@@ -3,7 +3,7 @@ package org.jurcu.task.trace;
 /** A cursor over a header's parts. */
 final class Scan {
     /** Longer numbers are out of range, whatever they are. */
-    static final long HUGE = Long.MAX_VALUE / 10 - 1;
+    static final long HUGE = 999_999_999_999_999_999L;
 
     private static final int NANO_DIGITS = 9;
     private static final int MICRO_DIGITS = 6;
@@ -30,20 +30,15 @@ final class Scan {
     /** Steps over spaces; false if there is none. */
     boolean spaces() {
         int from = p;
-        while (p < end && buf[p] == ' ') {
-            p++;
-        }
+        p = Ascii.behindSpaces(buf, from, end);
         return p > from;
     }
 
     /** Steps over a number and returns it, or -1 if there is none. */
     long digits() {
         int from = p;
-        long n = 0;
-        for (; p < end && Ascii.isDigit(buf[p]); p++) {
-            n = n > HUGE ? n : n * 10 + buf[p] - '0';
-        }
-        return p > from ? n : -1;
+        p = Ascii.behindDigits(buf, from, end);
+        return p > from ? Ascii.number(buf, from, p) : -1;
     }
 
     /** {@code [CPU]}. */
@@ -62,17 +57,14 @@ final class Scan {
             return false;
         }
         int start = p;
-        int fraction = 0;
-        for (; p < end && Ascii.isDigit(buf[p]); p++) {
-            if (p - start < NANO_DIGITS) {
-                fraction = fraction * 10 + buf[p] - '0';
-            }
-        }
-        for (int i = p - start; i < NANO_DIGITS; i++) {
-            fraction *= 10;
-        }
-        if (p - start < MICRO_DIGITS || p + 1 >= end || buf[p] != ':' || buf[p + 1] != ' ') {
+        p = Ascii.behindDigits(buf, start, end);
+        int kept = Math.min(p - start, NANO_DIGITS);
+        if (kept < MICRO_DIGITS || p + 1 >= end || buf[p] != ':' || buf[p + 1] != ' ') {
             return false;
+        }
+        int fraction = (int) Ascii.number(buf, start, start + kept);
+        for (int i = kept; i < NANO_DIGITS; i++) {
+            fraction *= 10;
         }
         header.nanos = fraction;
         header.body = p + 2;

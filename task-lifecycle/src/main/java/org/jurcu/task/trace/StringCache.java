@@ -40,8 +40,8 @@ final class StringCache {
     }
 
     private String name(byte[] buf, int from, int length) {
-        long low = Ascii.wordAt(buf, from) & first(length);
-        long high = Ascii.wordAt(buf, from + Long.BYTES) & first(length - Long.BYTES);
+        long low = Ascii.wordAt(buf, from) & Ascii.mask(length);
+        long high = Ascii.wordAt(buf, from + Long.BYTES) & Ascii.mask(length - Long.BYTES);
         int slot = slot((low ^ Long.rotateLeft(high, 29)) * MIX);
         Name name = names[slot];
         if (name == null || name.low != low || name.high != high || name.length != length) {
@@ -49,11 +49,6 @@ final class StringCache {
             names[slot] = name;
         }
         return name.text;
-    }
-
-    /** A mask of that many bytes. */
-    private static long first(int bytes) {
-        return bytes >= Long.BYTES ? -1L : bytes <= 0 ? 0 : (1L << (bytes * Byte.SIZE)) - 1;
     }
 
     private String other(byte[] buf, int from, int to) {

@@ -8,7 +8,7 @@ import java.util.stream.Stream;
  * {@code sys_enter_NAME: NAME: VALUE, ...} and {@code sys_exit_NAME: RESULT}.
  */
 final class SyscallParser {
-    private static final byte[] ARROW = Ascii.bytes(" -> ");
+    private static final Text ARROW = Text.of(" -> ");
     private static final int MAX_ARGUMENTS = 5;
 
     /** As the kernel's {@code MAX_ERRNO}. */
@@ -17,7 +17,7 @@ final class SyscallParser {
     private static final Call[] CALLS =
             Arrays.stream(Syscall.values()).map(Call::new).toArray(Call[]::new);
 
-    private static final byte[] PREFIX = Ascii.bytes("sys_");
+    private static final Text PREFIX = Text.of("sys_");
 
     private static final Half[] HALVES = Arrays.stream(CALLS)
             .flatMap(call -> Stream.of(new Half(call, true), new Half(call, false)))
@@ -31,12 +31,12 @@ final class SyscallParser {
     }
 
     /** Returns the call whose {@code sys_NAME} stands there, or null. */
-    static Call find(byte[] buf, int from, int to) {
-        if (!Ascii.matches(buf, from, to, PREFIX)) {
+    static Call find(Line line, int from) {
+        if (!PREFIX.isAt(line.buf, from, line.end)) {
             return null;
         }
         for (Call call : CALLS) {
-            if (call.name.length == to - from && Ascii.matches(buf, from, to, call.name)) {
+            if (EventParser.isNamed(line, from, call.name)) {
                 return call;
             }
         }
@@ -44,12 +44,12 @@ final class SyscallParser {
     }
 
     /** Returns the half of a call whose {@code sys_enter_NAME} or {@code sys_exit_NAME} stands there, or null. */
-    static Half findHalf(byte[] buf, int from, int to) {
-        if (!Ascii.matches(buf, from, to, PREFIX)) {
+    static Half findHalf(Line line, int from, int to) {
+        if (!PREFIX.isAt(line.buf, from, to)) {
             return null;
         }
         for (Half half : HALVES) {
-            if (half.name.length == to - from && Ascii.matches(buf, from, to, half.name)) {
+            if (half.name.length() == to - from && half.name.isAt(line.buf, from, to)) {
                 return half;
             }
         }
@@ -58,7 +58,7 @@ final class SyscallParser {
 
     /** Reads what follows the name and its colon, from the space before it. */
     TraceEvent parse(Line line, TraceEvent.Context context, Half half, int space) throws TraceFormatException {
-        fields.begin(line, half.text, space);
+        fields.begin(line, half.name.text(), space);
         if (space == line.end || line.buf[space] != ' ') {
             throw fields.expected("' '");
         }
@@ -70,12 +70,12 @@ final class SyscallParser {
 
     /** Reads what follows the name, from {@code behind}. */
     TraceEvent parse(Line line, TraceEvent.Context context, Call call, int behind) throws TraceFormatException {
-        fields.begin(line, call.text, behind);
+        fields.begin(line, call.name.text(), behind);
         if (behind < line.end && line.buf[behind] == '(') {
             return enter(line, context, call, behind + 1);
         }
-        if (Ascii.matches(line.buf, behind, line.end, ARROW)) {
-            fields.position(behind + ARROW.length);
+        if (ARROW.isAt(line.buf, behind, line.end)) {
+            fields.position(behind + ARROW.length());
             return new TraceEvent.SyscallExit(context, call.syscall, result());
         }
         throw fields.expected("'(' or ' -> '");
@@ -108,25 +108,23 @@ final class SyscallParser {
 
     private TraceEvent arguments(Line line, TraceEvent.Context context, Call call, int from, int close)
             throws TraceFormatException {
-        byte[][] names = call.arguments;
+        Text[] names = call.arguments;
         int seen = 0;
+        int expected = 0;
         int p = from;
         while (p < close) {
-            int colon = p;
-            while (colon < close && line.buf[colon] != ':') {
-                colon++;
+            int colon = behindName(line, p, close, names, expected);
+            int argument = expected;
+            if (colon < 0) {
+                colon = Ascii.first((byte) ':', line.buf, p, close);
+                argument = argumentBefore(line.buf, p, colon, names);
             }
-            int nameStart = colon;
-            // option verbose puts the type before the name
-            while (nameStart > p && isNamePart(line.buf[nameStart - 1])) {
-                nameStart--;
-            }
-            int argument = index(line.buf, nameStart, colon, names);
             if (argument >= 0) {
                 values[argument] = value(line, call.syscall, argument, colon + 1);
                 seen |= 1 << argument;
+                expected = argument + 1;
             }
-            p = comma(line.buf, Math.min(colon + 1, close), close) + 1;
+            p = Ascii.first((byte) ',', line.buf, Math.min(colon + 1, close), close) + 1;
         }
         for (int i = 0; i < names.length; i++) {
             if ((seen & (1 << i)) == 0) {
@@ -138,7 +136,7 @@ final class SyscallParser {
                 context, call.syscall, values[0], at(1, names), at(2, names), at(3, names), at(4, names));
     }
 
-    private long at(int index, byte[][] names) {
+    private long at(int index, Text[] names) {
         return index < names.length ? values[index] : 0;
     }
 
@@ -163,39 +161,45 @@ final class SyscallParser {
         return n;
     }
 
-    private static int comma(byte[] buf, int from, int close) {
-        int i = from;
-        while (i < close && buf[i] != ',') {
-            i++;
+    /** Returns where the colon stands if the name that comes next, and nothing else, stands before it, else -1. */
+    private static int behindName(Line line, int from, int close, Text[] names, int expected) {
+        if (expected == names.length) {
+            return -1;
         }
-        return i;
+        Text name = names[expected];
+        int start = Ascii.behindSpaces(line.buf, from, close);
+        int behind = start + name.length();
+        return name.isAt(line.buf, start, close) && behind < close && line.buf[behind] == ':' ? behind : -1;
     }
 
-    private static boolean isNamePart(byte b) {
-        return (b >= 'a' && b <= 'z') || (b >= 'A' && b <= 'Z') || b == '_' || Ascii.isDigit(b);
-    }
-
-    private static int index(byte[] buf, int from, int to, byte[][] names) {
+    /** Returns which argument's name ends there, or -1: option {@code verbose} puts the type before the name. */
+    private static int argumentBefore(byte[] buf, int from, int colon, Text[] names) {
+        int start = colon;
+        while (start > from && isNamePart(buf[start - 1])) {
+            start--;
+        }
         for (int i = 0; i < names.length; i++) {
-            if (names[i].length == to - from && Ascii.matches(buf, from, to, names[i])) {
+            if (names[i].length() == colon - start && names[i].isAt(buf, start, colon)) {
                 return i;
             }
         }
         return -1;
     }
 
+    private static boolean isNamePart(byte b) {
+        return (b >= 'a' && b <= 'z') || (b >= 'A' && b <= 'Z') || b == '_' || Ascii.isDigit(b);
+    }
+
     /** A call with its names as they stand in a recording. */
     static final class Call {
         final Syscall syscall;
-        final String text;
-        final byte[] name;
-        final byte[][] arguments;
+        final Text name;
+        final Text[] arguments;
 
         Call(Syscall syscall) {
             this.syscall = syscall;
-            text = "sys_" + syscall.callName();
-            name = Ascii.bytes(text);
-            arguments = syscall.arguments().stream().map(Ascii::bytes).toArray(byte[][]::new);
+            name = Text.of("sys_" + syscall.callName());
+            arguments = syscall.arguments().stream().map(Text::of).toArray(Text[]::new);
         }
     }
 
@@ -203,14 +207,12 @@ final class SyscallParser {
     static final class Half {
         final Call call;
         final boolean enters;
-        final String text;
-        final byte[] name;
+        final Text name;
 
         Half(Call call, boolean enters) {
             this.call = call;
             this.enters = enters;
-            text = (enters ? "sys_enter_" : "sys_exit_") + call.syscall.callName();
-            name = Ascii.bytes(text);
+            name = Text.of((enters ? "sys_enter_" : "sys_exit_") + call.syscall.callName());
         }
     }
 }

@@ -1,6 +1,7 @@
 package org.jurcu.task.trace;
 
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 
 /**
  * Repeats a text so many times without allocating. Every row of {@code @} in it is a number that counts the repetitions, so
@@ -14,7 +15,7 @@ final class EndlessLines extends InputStream {
     private int pos;
 
     EndlessLines(String text, long times) {
-        this.text = Ascii.bytes(text);
+        this.text = text.getBytes(StandardCharsets.US_ASCII);
         current = this.text.clone();
         left = times;
         pos = current.length;

@@ -12,10 +12,14 @@ package org.jurcu.task.trace;
 final class DashHeader {
     private static final int COMM_COLUMNS = 16;
 
-    private final Scan scan = new Scan();
+    private final Scan scan;
 
     /** Where the time stamp was expected, if all before it had the form; else -1. */
     private int badTime;
+
+    DashHeader(Line line) {
+        scan = new Scan(line);
+    }
 
     /** Reads the header; false if the line has none. */
     boolean parse(Line line, Header header) {
@@ -61,7 +65,7 @@ final class DashHeader {
     }
 
     private boolean fromDash(Line line, int dash, Header header) {
-        scan.begin(line, dash);
+        scan.begin(dash);
         if (dash < line.start || !scan.is('-')) {
             return false;
         }
@@ -132,7 +136,7 @@ final class DashHeader {
             to++;
         }
         String found = line.quote(badTime, to);
-        scan.begin(line, badTime);
+        scan.begin(badTime);
         if (scan.digits() >= 0 && scan.is(':')) {
             return line.fail("expected a time stamp in seconds but found the ticks " + found
                     + ": record with the trace clock local, global, mono or boot");

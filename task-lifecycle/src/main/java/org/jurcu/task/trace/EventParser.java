@@ -26,13 +26,15 @@ final class EventParser {
     private static final SignalResult[] RESULTS = SignalResult.values();
 
     private final StringCache strings = new StringCache();
-    private final Fields fields = new Fields(strings);
-    private final SyscallParser syscalls = new SyscallParser(fields);
+    private final Fields fields;
+    private final SyscallParser syscalls;
     private final Dialect dialect;
     private int nameEnd;
 
-    EventParser(Dialect dialect) {
+    EventParser(Dialect dialect, Line line) {
         this.dialect = dialect;
+        fields = new Fields(line, strings);
+        syscalls = new SyscallParser(fields);
     }
 
     /** Returns the event, or null if it is unknown; then {@link #unknownName} tells its name. */
@@ -44,7 +46,7 @@ final class EventParser {
         for (Known known : KNOWN) {
             if (isNamed(line, from, known.name)) {
                 int to = from + known.name.length();
-                fields.begin(line, known.name.text(), to);
+                fields.begin(from, to);
                 if (to == line.end || line.buf[to] != ':') {
                     throw fields.expected("':'");
                 }
@@ -58,7 +60,7 @@ final class EventParser {
         SyscallParser.Call call = SyscallParser.find(line, from);
         if (call != null) {
             dialect.isOf(TraceFormat.FTRACE, line);
-            return syscalls.parse(line, header.context(line, strings), call, from + call.name.length());
+            return syscalls.parse(line, header.context(line, strings), call, from);
         }
         nameEnd = nameEnd(line, from);
         SyscallParser.Half half = SyscallParser.findHalf(line, from, nameEnd);
@@ -66,7 +68,7 @@ final class EventParser {
             return null;
         }
         dialect.isOf(TraceFormat.TRACE_CMD, line);
-        return syscalls.parse(line, header.context(line, strings), half, lastSpace(line, nameEnd + 1));
+        return syscalls.parse(line, header.context(line, strings), half, from, lastSpace(line, nameEnd + 1));
     }
 
     /** {@code group:name: fields}. */
@@ -82,7 +84,7 @@ final class EventParser {
         nameEnd = line.buf[to - 1] == ':' ? to - 1 : to;
         for (Known known : KNOWN) {
             if (known.perf.length() == nameEnd - from && known.perf.isAt(line.buf, from, nameEnd)) {
-                fields.begin(line, known.name.text(), nameEnd);
+                fields.begin(nameEnd - known.name.length(), nameEnd);
                 if (nameEnd == to) {
                     throw fields.expected("':'");
                 }
@@ -93,10 +95,11 @@ final class EventParser {
         if (!SYSCALLS.isAt(line.buf, from, nameEnd)) {
             return null;
         }
-        SyscallParser.Half half = SyscallParser.findHalf(line, from + SYSCALLS.length(), nameEnd);
+        int name = from + SYSCALLS.length();
+        SyscallParser.Half half = SyscallParser.findHalf(line, name, nameEnd);
         return half == null || nameEnd == to
                 ? null
-                : syscalls.parse(line, header.context(line, strings), half, lastSpace(line, to));
+                : syscalls.parse(line, header.context(line, strings), half, name, lastSpace(line, to));
     }
 
     /** Returns whether that name stands there and ends behind it. */

@@ -6,23 +6,25 @@ package org.jurcu.task.trace;
  * followed by a number and one more field, which together are longer than a command name.
  */
 final class Fields {
+    private final Line line;
     private final StringCache strings;
-    private Line line;
-    private String event = "";
+    private int name;
+    private int nameEnd;
     private int p;
 
     /** Whether the last hexadecimal number had more than 64 bits. */
     private boolean hexOverflow;
 
-    Fields(StringCache strings) {
+    Fields(Line line, StringCache strings) {
+        this.line = line;
         this.strings = strings;
     }
 
-    /** Begins at {@code from} of that line; {@code name} is for messages. */
-    void begin(Line current, String name, int from) {
-        line = current;
-        event = name;
-        p = from;
+    /** Begins behind an event's name, which stands at {@code from} and is for messages. */
+    void begin(int from, int behind) {
+        name = from;
+        nameEnd = behind;
+        p = behind;
     }
 
     int position() {
@@ -34,7 +36,7 @@ final class Fields {
     }
 
     TraceFormatException fail(String problem) {
-        return line.fail(event + ": " + problem);
+        return line.fail(strings.get(line.buf, name, nameEnd) + ": " + problem);
     }
 
     /** Fails at the cursor. */

@@ -3,12 +3,14 @@ package org.jurcu.task.trace;
 /** Reads the header of whichever format the recording has; the first header may be of any. */
 final class HeaderParser {
     private final Dialect dialect;
-    private final DashHeader dash = new DashHeader();
-    private final PerfHeader perf = new PerfHeader();
+    private final DashHeader dash;
+    private final PerfHeader perf;
     private final Header header = new Header();
 
-    HeaderParser(Dialect dialect) {
+    HeaderParser(Dialect dialect, Line line) {
         this.dialect = dialect;
+        dash = new DashHeader(line);
+        perf = new PerfHeader(line);
     }
 
     /** Returns the line's header, valid until the next call. */

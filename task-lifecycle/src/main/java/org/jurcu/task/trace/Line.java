@@ -11,15 +11,16 @@ final class Line {
     private static final int QUOTED = 60;
 
     final String file;
-    byte[] buf = new byte[Ascii.BEHIND];
+    final byte[] buf;
     int start;
     int end;
 
     /** From 1; 0 before the first line. */
     long number;
 
-    Line(String file) {
+    Line(String file, byte[] buf) {
         this.file = file;
+        this.buf = buf;
     }
 
     boolean isBlank() {

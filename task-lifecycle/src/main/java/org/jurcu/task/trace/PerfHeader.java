@@ -5,7 +5,11 @@ package org.jurcu.task.trace;
  * perf's tid. As in {@link DashHeader} a name is shorter than a header, so the first place that has the form is the header.
  */
 final class PerfHeader {
-    private final Scan scan = new Scan();
+    private final Scan scan;
+
+    PerfHeader(Line line) {
+        scan = new Scan(line);
+    }
 
     /** Reads the header; false if the line has none. */
     boolean parse(Line line, Header header) {
@@ -31,7 +35,7 @@ final class PerfHeader {
         if (i == bracket || tid == i || number <= line.start || buf[number - 1] != ' ') {
             return false;
         }
-        scan.begin(line, tid);
+        scan.begin(tid);
         header.pid = scan.digits();
         scan.p = bracket;
         if (!scan.cpu(header) || !scan.spaces() || !scan.time(header)) {

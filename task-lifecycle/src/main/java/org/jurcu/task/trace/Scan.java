@@ -8,12 +8,17 @@ final class Scan {
     private static final int NANO_DIGITS = 9;
     private static final int MICRO_DIGITS = 6;
 
-    byte[] buf = {};
+    private final Line line;
+    final byte[] buf;
     int end;
     int p;
 
-    void begin(Line line, int at) {
+    Scan(Line line) {
+        this.line = line;
         buf = line.buf;
+    }
+
+    void begin(int at) {
         end = line.end;
         p = at;
     }

@@ -56,9 +56,11 @@ final class SyscallParser {
         return null;
     }
 
-    /** Reads what follows the name and its colon, from the space before it. */
-    TraceEvent parse(Line line, TraceEvent.Context context, Half half, int space) throws TraceFormatException {
-        fields.begin(line, half.name.text(), space);
+    /** Reads what stands behind the name at {@code from} and its colon, from the space before it. */
+    TraceEvent parse(Line line, TraceEvent.Context context, Half half, int from, int space)
+            throws TraceFormatException {
+        fields.begin(from, from + half.name.length());
+        fields.position(space);
         if (space == line.end || line.buf[space] != ' ') {
             throw fields.expected("' '");
         }
@@ -68,9 +70,10 @@ final class SyscallParser {
                 : new TraceEvent.SyscallExit(context, half.call.syscall, result());
     }
 
-    /** Reads what follows the name, from {@code behind}. */
-    TraceEvent parse(Line line, TraceEvent.Context context, Call call, int behind) throws TraceFormatException {
-        fields.begin(line, call.name.text(), behind);
+    /** Reads what stands behind the name at {@code from}. */
+    TraceEvent parse(Line line, TraceEvent.Context context, Call call, int from) throws TraceFormatException {
+        int behind = from + call.name.length();
+        fields.begin(from, behind);
         if (behind < line.end && line.buf[behind] == '(') {
             return enter(line, context, call, behind + 1);
         }

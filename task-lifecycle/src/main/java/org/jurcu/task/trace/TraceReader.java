@@ -71,9 +71,9 @@ public final class TraceReader implements Closeable {
     private final Line line;
     private final Dialect dialect = new Dialect();
     private final Comments comments = new Comments(dialect);
-    private final HeaderParser headers = new HeaderParser(dialect);
+    private final HeaderParser headers;
     private final CpuClocks clocks = new CpuClocks();
-    private final EventParser parser = new EventParser(dialect);
+    private final EventParser parser;
     private final SkippedEvents skipped = new SkippedEvents();
     private long events;
     private boolean ended;
@@ -83,7 +83,9 @@ public final class TraceReader implements Closeable {
     private TraceReader(InputStream text, String name) {
         this.name = name;
         source = new LineSource(text);
-        line = new Line(name);
+        line = new Line(name, source.buf);
+        headers = new HeaderParser(dialect, line);
+        parser = new EventParser(dialect, line);
     }
 
     /**

@@ -146,7 +146,7 @@ public class Fork {
             sighand = kernel.spareSighands().poll();
         }
         if (sighand == null) {
-            sighand = new SighandStruct();
+            sighand = new SighandStruct(kernel.isOfOneThread());
         }
         sighand.storeSigchld(action);
         sighand.count.setRelease(1);

@@ -60,12 +60,12 @@ public class Kernel implements AutoCloseable {
     private final LayoutRules rules;
     private final CountHistory history;
     private final TaskSlab slab = new TaskSlab(this);
-    private final RwLock tasklistLock = new RwLock(LockClass.TASKLIST);
-    private final SpinLock pidmapLock = new SpinLock(LockClass.PIDMAP);
+    private final RwLock tasklistLock = new RwLock(LockClass.TASKLIST, isOfOneThread());
+    private final SpinLock pidmapLock = new SpinLock(LockClass.PIDMAP, isOfOneThread());
     private final WaitQueue pidsFreed = new WaitQueue(pidmapLock);
-    private final Spares<Pid> sparePids = new Spares<>();
-    private final Spares<SignalStruct> spareSignals = new Spares<>();
-    private final Spares<SighandStruct> spareSighands = new Spares<>();
+    private final Spares<Pid> sparePids = new Spares<>(isOfOneThread());
+    private final Spares<SignalStruct> spareSignals = new Spares<>(isOfOneThread());
+    private final Spares<SighandStruct> spareSighands = new Spares<>(isOfOneThread());
     private final PidTable pids;
     private final TaskStruct idle;
     private final TaskStruct init;
@@ -160,6 +160,11 @@ public class Kernel implements AutoCloseable {
     /** A new slot of the slab. */
     final TaskStruct newTaskStruct(int index) {
         return history == null ? new TaskStruct(this, index) : WatchedTaskStruct.create(this, index, history);
+    }
+
+    /** Whether one thread does all that is done, so that a lock keeps nobody out. */
+    boolean isOfOneThread() {
+        return false;
     }
 
     void defer(TaskStruct task) {

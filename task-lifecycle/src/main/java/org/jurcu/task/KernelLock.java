@@ -29,6 +29,9 @@ abstract sealed class KernelLock permits SpinLock, RwLock {
 
     private final LockClass lockClass;
 
+    /** There is one thread, so that nobody is kept out. */
+    final boolean alone;
+
     /** {@code wait_lock}: the ticket that the next one in the queue takes, and the one whose turn it is. */
     @SuppressWarnings("UnusedVariable") // through NEXT_TICKET
     private int nextTicket;
@@ -40,8 +43,9 @@ abstract sealed class KernelLock permits SpinLock, RwLock {
     @SuppressWarnings("UnusedVariable") // through CLAIMED
     private boolean claimed;
 
-    KernelLock(LockClass lockClass) {
+    KernelLock(LockClass lockClass, boolean alone) {
         this.lockClass = lockClass;
+        this.alone = alone;
     }
 
     final LockClass lockClass() {

@@ -15,12 +15,14 @@ final class Runqueue {
         }
     }
 
-    final SpinLock lock = new SpinLock(LockClass.RUNQUEUE);
+    final SpinLock lock;
 
     @SuppressWarnings("UnusedVariable") // through CURR
     private TaskStruct curr;
 
-    Runqueue(TaskStruct idle) {
+    /** {@code alone}: for one thread. */
+    Runqueue(TaskStruct idle, boolean alone) {
+        lock = new SpinLock(LockClass.RUNQUEUE, alone);
         CURR.setRelease(this, idle);
     }
 
@@ -34,9 +36,8 @@ final class Runqueue {
         if (Lockdep.ON) {
             Lockdep.assertHeld(Lockdep.holds(lock), "rq->curr is written", "rq->lock");
         }
-        // Not plain, although nobody else writes: with C2 of JDK 17 the task that comes was then taken, at times, for
-        // the one
-        // that goes (docs/synchronization.md §3).
+        // Not plain, although nobody else writes: with C2 of JDK 17 the task that comes was then taken, at times,
+        // for the one that goes (docs/synchronization.md §3).
         TaskStruct prev = loadAcquireCurr();
         CURR.setRelease(this, next);
         return prev;

@@ -32,12 +32,20 @@ final class RwLock extends KernelLock {
     private int state;
 
     RwLock(LockClass lockClass) {
-        super(lockClass);
+        this(lockClass, false);
+    }
+
+    /** {@code alone}: of a kernel that one thread uses, so that it keeps nobody out and only {@link Lockdep} watches it. */
+    RwLock(LockClass lockClass, boolean alone) {
+        super(lockClass, alone);
     }
 
     void readLock() {
         if (Lockdep.ON) {
             Lockdep.acquire(this, false);
+        }
+        if (alone) {
+            return;
         }
         if (isClaimed() || !tryAcquire(false)) {
             acquireSlowly(false);
@@ -48,9 +56,11 @@ final class RwLock extends KernelLock {
         if (Lockdep.ON) {
             Lockdep.release(this);
         }
-        // C: the reads under this hold before the next writer's stores; matches B. Volatile, since getAndAddRelease
-        // would
-        // be a loop on HotSpot.
+        if (alone) {
+            return;
+        }
+        // C: the reads under this hold before the next writer's stores; matches B.
+        // Volatile, since getAndAddRelease would be a loop on HotSpot.
         int readers = (int) STATE.getAndAdd(this, -1);
         if (readers <= 0) {
             STATE.getAndAdd(this, 1);
@@ -62,6 +72,9 @@ final class RwLock extends KernelLock {
         if (Lockdep.ON) {
             Lockdep.acquire(this, true);
         }
+        if (alone) {
+            return;
+        }
         if (isClaimed() || !tryAcquire(true)) {
             acquireSlowly(true);
         }
@@ -70,6 +83,9 @@ final class RwLock extends KernelLock {
     void writeUnlock() {
         if (Lockdep.ON) {
             Lockdep.release(this);
+        }
+        if (alone) {
+            return;
         }
         if ((int) STATE.getOpaque(this) != WRITER) {
             throw new IllegalMonitorStateException("no writer holds " + lockClass());

@@ -9,7 +9,7 @@ public class Scheduler {
         this.kernel = kernel;
         runqueues = new Runqueue[cpus];
         for (int cpu = 0; cpu < cpus; cpu++) {
-            runqueues[cpu] = new Runqueue(kernel.idle());
+            runqueues[cpu] = new Runqueue(kernel.idle(), kernel.isOfOneThread());
         }
     }
 

@@ -8,12 +8,18 @@ import org.jurcu.refcount.Refcount;
  * ({@link Signals#lockTaskSighand}).
  */
 final class SighandStruct {
-    final SpinLock siglock = new SpinLock(LockClass.SIGLOCK);
+    final SpinLock siglock;
     /** Who of the group sleeps until others have gone: {@code group_exec_task}. */
-    final WaitQueue groupExecWake = new WaitQueue(siglock);
+    final WaitQueue groupExecWake;
 
     final Refcount count = new Refcount(0);
     private SigchldAction sigchld;
+
+    /** {@code alone}: for one thread. */
+    SighandStruct(boolean alone) {
+        siglock = new SpinLock(LockClass.SIGLOCK, alone);
+        groupExecWake = new WaitQueue(siglock);
+    }
 
     SigchldAction sigchld() {
         if (Lockdep.ON) {

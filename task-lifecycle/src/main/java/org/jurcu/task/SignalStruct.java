@@ -31,9 +31,9 @@ final class SignalStruct {
     final ListHead threads = new ListHead(null, true);
 
     /** {@code wait_chldexit}: who sleeps in a wait call. */
-    private final SpinLock waitChldexit = new SpinLock(LockClass.WAIT_CHLDEXIT);
+    private final SpinLock waitChldexit;
 
-    private final WaitQueue childExit = new WaitQueue(waitChldexit);
+    private final WaitQueue childExit;
     private long wakes;
 
     @SuppressWarnings("UnusedVariable") // through LIVE
@@ -59,6 +59,8 @@ final class SignalStruct {
 
     SignalStruct(Kernel kernel) {
         this.kernel = kernel;
+        waitChldexit = new SpinLock(LockClass.WAIT_CHLDEXIT, kernel.isOfOneThread());
+        childExit = new WaitQueue(waitChldexit);
     }
 
     /** {@code copy_signal}, of the group that {@code parent} is in; nobody else knows this one yet. */

@@ -7,8 +7,13 @@ import java.util.ArrayDeque;
  * last reference keeps it in its own slot of the task slab first, for the slot's next task.
  */
 final class Spares<T> {
-    private final SpinLock lock = new SpinLock(LockClass.CACHE);
+    private final SpinLock lock;
     private final ArrayDeque<T> spares = new ArrayDeque<>();
+
+    /** {@code alone}: for one thread. */
+    Spares(boolean alone) {
+        lock = new SpinLock(LockClass.CACHE, alone);
+    }
 
     /** One, or null. */
     T poll() {

@@ -22,12 +22,20 @@ final class SpinLock extends KernelLock {
     private boolean locked;
 
     SpinLock(LockClass lockClass) {
-        super(lockClass);
+        this(lockClass, false);
+    }
+
+    /** {@code alone}: of a kernel that one thread uses, so that it keeps nobody out and only {@link Lockdep} watches it. */
+    SpinLock(LockClass lockClass, boolean alone) {
+        super(lockClass, alone);
     }
 
     void lock() {
         if (Lockdep.ON) {
             Lockdep.acquire(this, true);
+        }
+        if (alone) {
+            return;
         }
         if (isClaimed() || !tryAcquire(true)) {
             acquireSlowly(true);
@@ -37,6 +45,9 @@ final class SpinLock extends KernelLock {
     void unlock() {
         if (Lockdep.ON) {
             Lockdep.release(this);
+        }
+        if (alone) {
+            return;
         }
         if (!(boolean) LOCKED.getOpaque(this)) {
             throw new IllegalMonitorStateException("nobody holds " + lockClass());

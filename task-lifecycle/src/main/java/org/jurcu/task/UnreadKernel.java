@@ -58,6 +58,11 @@ public final class UnreadKernel extends Kernel {
     }
 
     @Override
+    boolean isOfOneThread() {
+        return true;
+    }
+
+    @Override
     void defer(TaskStruct task) {
         deferred.addLast(task);
     }

@@ -8,7 +8,7 @@ import org.jurcu.task.TaskStruct;
  * A task of the recording: what the recording told of it so far, and the model's task by which the player understands it.
  * Handed from CPU thread to CPU thread with the turn; {@link #life} is what the audit follows.
  */
-final class Actor {
+final class Actor extends Chain.Link<Actor> {
     /** The model's task: another's, once this one {@link #isGone}. */
     final TaskStruct task;
 

@@ -1,8 +1,8 @@
 package org.jurcu.task.replay;
 
-import java.util.ArrayList;
+import java.util.ArrayDeque;
 import java.util.Arrays;
-import java.util.List;
+import java.util.function.Consumer;
 import org.jurcu.task.Kernel;
 import org.jurcu.task.TaskStruct;
 
@@ -19,7 +19,8 @@ final class Actors {
     /** By slot of the slab: the task that lives there or did last. */
     private Actor[] bySlot = new Actor[FIRST_SIZE];
 
-    private final List<Actor> all = new ArrayList<>();
+    private final Chain<Actor> all = new Chain<>();
+    private final ArrayDeque<Actor> freed = new ArrayDeque<>();
 
     Actors(Kernel kernel, Findings findings, Moves moves) {
         this.kernel = kernel;
@@ -142,16 +143,33 @@ final class Actors {
         }
         unfreed[pid] = actor.nextUnfreed;
         actor.nextUnfreed = null;
+        if (!forget(actor)) {
+            freed.add(actor);
+        }
         return actor;
     }
 
-    List<Actor> all() {
-        return all;
+    /** Those that are not forgotten, in the order of their births. */
+    void forEach(Consumer<Actor> action) {
+        all.forEach(action);
     }
 
     /** Lets go of those with whom the recording is done. */
     void forgetFreed() {
-        all.removeIf(actor -> actor.life.kernelFreed && actor.switchedOut && actor.notified);
+        for (int i = freed.size(); i > 0; i--) {
+            Actor actor = freed.remove();
+            if (!forget(actor)) {
+                freed.add(actor);
+            }
+        }
+    }
+
+    private boolean forget(Actor freedByKernel) {
+        boolean done = freedByKernel.switchedOut && freedByKernel.notified;
+        if (done) {
+            all.remove(freedByKernel);
+        }
+        return done;
     }
 
     /** Whether what {@code task} does as a parent is not in the recording. */

@@ -6,11 +6,12 @@ final class AfterAll implements Ticket {
     private final long[] planned;
 
     /** By the planner. */
-    AfterAll(CpuSteps[] cpus) {
-        this.cpus = cpus;
-        planned = new long[cpus.length];
-        for (int i = 0; i < cpus.length; i++) {
-            planned[i] = cpus[i].planned();
+    AfterAll(CpuPlan[] plans) {
+        cpus = new CpuSteps[plans.length];
+        planned = new long[plans.length];
+        for (int i = 0; i < plans.length; i++) {
+            cpus[i] = plans[i].steps;
+            planned[i] = plans[i].planned();
         }
     }
 

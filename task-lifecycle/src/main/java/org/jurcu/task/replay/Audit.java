@@ -1,7 +1,6 @@
 package org.jurcu.task.replay;
 
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
@@ -158,14 +157,16 @@ class Audit implements Tracepoints {
 
     /** Those whose end is compared already: both have freed them. Others are kept for {@link #settle}. */
     final void settleFreed() {
-        for (Iterator<Lifetime> it = lifetimes.unsettled().iterator(); it.hasNext(); ) {
-            Lifetime life = it.next();
-            if (life.kernelFreed && life.modelFrees() > 0 && life.memoryFrees() > 0) {
-                noteGracePeriod(life);
-                settle(life, Long.MAX_VALUE);
-                it.remove();
-            }
+        lifetimes.settleFreed(this::settleIfFreed);
+    }
+
+    private boolean settleIfFreed(Lifetime life) {
+        if (life.modelFrees() == 0 || life.memoryFrees() == 0) {
+            return false;
         }
+        noteGracePeriod(life);
+        settle(life, Long.MAX_VALUE);
+        return true;
     }
 
     private void noteGracePeriod(Lifetime life) {
@@ -177,13 +178,9 @@ class Audit implements Tracepoints {
 
     /** Every lifetime beside the kernel's, after the last callback. */
     final void settle(long endNanos) {
-        for (Lifetime life : lifetimes.unsettled()) {
-            noteGracePeriod(life);
-        }
+        lifetimes.forEachUnsettled(this::noteGracePeriod);
         long grace = gracePeriods >= ENOUGH_GRACE_PERIODS ? 2 * longestGrace : Math.max(2 * longestGrace, GRACE_NANOS);
-        for (Lifetime life : lifetimes.unsettled()) {
-            settle(life, endNanos - grace);
-        }
+        lifetimes.forEachUnsettled(life -> settle(life, endNanos - grace));
     }
 
     private void settle(Lifetime life, long confirmedUntil) {

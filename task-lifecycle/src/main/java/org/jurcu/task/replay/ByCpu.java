@@ -1,27 +1,32 @@
 package org.jurcu.task.replay;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 
 /** Something for each CPU, or nothing. One thread's at a time. */
 final class ByCpu<T> {
-    private final List<T> values = new ArrayList<>();
+    /** G1 wants a fence for each reference that is stored in an old array: after so many the array is another. */
+    private static final int STORES = 256;
 
+    private Object[] values = {};
+    private int stores;
+
+    @SuppressWarnings("unchecked") // put() stores nothing else
     T get(int cpu) {
-        return cpu < values.size() ? values.get(cpu) : null;
+        return cpu < values.length ? (T) values[cpu] : null;
     }
 
     void put(int cpu, T value) {
-        while (values.size() <= cpu) {
-            values.add(null);
+        if (cpu >= values.length || ++stores > STORES + values.length) {
+            values = Arrays.copyOf(values, Math.max(values.length, cpu + 1));
+            stores = 0;
         }
-        values.set(cpu, value);
+        values[cpu] = value;
     }
 
     T remove(int cpu) {
         T value = get(cpu);
         if (value != null) {
-            values.set(cpu, null);
+            values[cpu] = null;
         }
         return value;
     }

@@ -13,7 +13,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  * step before it counts as done; D: matches C, before what who asks makes of it.
  */
 final class CpuSteps {
-    private static final int BATCH = 64;
     private static final VarHandle CLAIMED;
     private static final VarHandle DONE;
 
@@ -27,11 +26,6 @@ final class CpuSteps {
     }
 
     final int cpu;
-
-    // The planner's.
-    private Step[] batch = new Step[BATCH];
-    private int size;
-    private long planned;
 
     private final Queue<Step[]> handedOver = new ConcurrentLinkedQueue<>();
 
@@ -51,28 +45,9 @@ final class CpuSteps {
 
     // The planner
 
-    void plan(Step step) {
-        planned++;
-        batch[size++] = step;
-        if (size == BATCH) {
-            flush();
-        }
-    }
-
-    /** Returns whether there was anything to hand over. */
-    boolean flush() {
-        if (size == 0) {
-            return false;
-        }
-        handedOver.add(batch);
-        batch = new Step[BATCH];
-        size = 0;
-        return true;
-    }
-
-    /** How many steps there are so far. */
-    long planned() {
-        return planned;
+    /** The next steps; behind the last one the array may have room. */
+    void handOver(Step[] steps) {
+        handedOver.add(steps);
     }
 
     // Anybody

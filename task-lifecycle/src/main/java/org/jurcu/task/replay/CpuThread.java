@@ -37,17 +37,13 @@ abstract class CpuThread extends Thread {
     // By this thread only.
     private final List<Told> told = new ArrayList<>();
 
-    private TraceEvent event;
-
     CpuThread(String name) {
         super(name);
         setDaemon(true);
     }
 
-    /** On this thread: what it does from now on is done for {@code played}. */
-    final void plays(TraceEvent played) {
-        event = played;
-    }
+    /** On this thread: the event for which it does what it does now, or null. */
+    abstract TraceEvent event();
 
     /** What the calling thread, which acts as a CPU, is told from now on. */
     static CpuThread beginTelling() {
@@ -72,6 +68,6 @@ abstract class CpuThread extends Thread {
     }
 
     private static TraceEvent playing() {
-        return Thread.currentThread() instanceof CpuThread cpu ? cpu.event : null;
+        return Thread.currentThread() instanceof CpuThread cpu ? cpu.event() : null;
     }
 }

@@ -38,11 +38,17 @@ final class CpuThreads implements AutoCloseable {
         private final Semaphore go = new Semaphore(0);
         private final Semaphore done = new Semaphore(0);
         private List<TraceEvent> events = new ArrayList<>();
+        private TraceEvent playing; // by this thread only
         private Throwable failure;
 
         TurnThread(int cpu) {
             super("jurcu-replay-cpu" + cpu);
             start();
+        }
+
+        @Override
+        TraceEvent event() {
+            return playing;
         }
 
         void turn(List<TraceEvent> turn) {
@@ -72,10 +78,10 @@ final class CpuThreads implements AutoCloseable {
                 }
                 try {
                     for (TraceEvent event : events) {
-                        plays(event);
+                        playing = event;
                         player.play(event);
                     }
-                    plays(null);
+                    playing = null;
                 } catch (RuntimeException | Error e) {
                     failure = e;
                 } finally {

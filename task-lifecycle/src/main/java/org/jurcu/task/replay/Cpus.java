@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.jurcu.task.trace.TraceEvent;
 
 /**
  * Does each CPU's steps in their order, as fast as can be: one CPU waits for others where a step's tickets say so and nowhere
@@ -29,8 +30,9 @@ final class Cpus implements Plan, AutoCloseable {
     /** Of workers for all CPUs; 0 if every CPU has its own. */
     private final int mostWorkers;
 
-    private CpuSteps[] byCpu = {}; // the planner's; null for a CPU without events
-    private volatile CpuSteps[] all = NONE; // in the order of their first events
+    private CpuPlan[] byCpu = {}; // the planner's; null for a CPU without events
+    private CpuPlan[] plans = {}; // the planner's; in the order of their first events
+    private volatile CpuSteps[] all = NONE; // in the same order
     private final List<Worker> workers = new CopyOnWriteArrayList<>();
     private long planned;
     private volatile boolean noMore;
@@ -65,7 +67,7 @@ final class Cpus implements Plan, AutoCloseable {
         planned++;
     }
 
-    private CpuSteps of(int cpu) {
+    private CpuPlan of(int cpu) {
         if (cpu < byCpu.length && byCpu[cpu] != null) {
             return byCpu[cpu];
         }
@@ -73,16 +75,19 @@ final class Cpus implements Plan, AutoCloseable {
             byCpu = Arrays.copyOf(byCpu, Math.max(cpu + 1, 2 * byCpu.length));
         }
         CpuSteps steps = new CpuSteps(cpu);
-        byCpu[cpu] = steps;
+        CpuPlan plan = new CpuPlan(steps);
+        byCpu[cpu] = plan;
+        plans = Arrays.copyOf(plans, plans.length + 1);
+        plans[plans.length - 1] = plan;
         CpuSteps[] more = Arrays.copyOf(all, all.length + 1);
         more[all.length] = steps;
         all = more;
         if (mostWorkers == 0) {
-            start(new Worker("jurcu-replay-cpu" + cpu, steps));
+            start(new Worker("jurcu-replay-cpu" + cpu, plan));
         } else if (workers.size() < mostWorkers) {
             start(new Worker("jurcu-replay-worker" + workers.size(), null));
         }
-        return steps;
+        return plan;
     }
 
     private void start(Worker worker) {
@@ -92,14 +97,14 @@ final class Cpus implements Plan, AutoCloseable {
 
     @Override
     public Ticket afterAll() {
-        return new AfterAll(all);
+        return new AfterAll(plans);
     }
 
     /** Hands over what is planned; waits if the CPUs are far behind. */
     void flush() {
         boolean some = false;
-        for (CpuSteps steps : all) {
-            some |= steps.flush();
+        for (CpuPlan plan : plans) {
+            some |= plan.flush();
         }
         if (some) {
             wake();
@@ -166,16 +171,22 @@ final class Cpus implements Plan, AutoCloseable {
     private final class Worker extends CpuThread {
         private static final int IN_A_ROW = 256;
 
-        private final CpuSteps own; // null if it works for all
+        private final CpuPlan own; // null if it works for all
         private final Backoff backoff = new Backoff();
+        private CpuSteps claimed; // while it plays some of them
         private int turn;
         private long seen = -1;
         private long since;
         volatile boolean parked;
 
-        Worker(String name, CpuSteps own) {
+        Worker(String name, CpuPlan own) {
             super(name);
             this.own = own;
+        }
+
+        @Override
+        TraceEvent event() {
+            return claimed == null ? null : claimed.next().event();
         }
 
         @Override
@@ -183,7 +194,7 @@ final class Cpus implements Plan, AutoCloseable {
             try {
                 while (!isOver()) {
                     boolean last = noMore; // before the look: what was handed over before is not overlooked
-                    long did = own != null ? playDue(own) : playDueOfAny();
+                    long did = own != null ? playDue(own.steps) : playDueOfAny();
                     if (did != 0) {
                         goOn();
                     } else if (last && isDone()) {
@@ -198,15 +209,9 @@ final class Cpus implements Plan, AutoCloseable {
         }
 
         private boolean isDone() {
-            if (own != null) {
-                return own.done() == own.planned();
-            }
-            for (CpuSteps steps : all) {
-                if (steps.done() != steps.planned()) {
-                    return false;
-                }
-            }
-            return true;
+            return own != null
+                    ? own.steps.done() == own.planned()
+                    : Cpus.this.done() == planned; // the planner's count, which stands
         }
 
         /** Begins behind the CPU where it was last, so that all have their turn. */
@@ -231,19 +236,22 @@ final class Cpus implements Plan, AutoCloseable {
                     if (!step.tickets().areDue() || isOver()) {
                         break;
                     }
+                    if (did == 0) {
+                        claimed = steps;
+                    }
                     play(step);
                     steps.done(step);
                     did++;
                 }
                 return did;
             } finally {
+                claimed = null;
                 steps.unclaim();
             }
         }
 
         private void play(Step step) {
             perturbation.at(Perturbation.Point.BEFORE_STEP);
-            plays(step.event());
             try {
                 step.action().run();
             } catch (RuntimeException e) {
@@ -251,7 +259,6 @@ final class Cpus implements Plan, AutoCloseable {
                         step.life() == null ? step.event().pid() : step.life().pid,
                         "line " + step.event().line() + " cannot be played: " + e);
             }
-            plays(null);
             perturbation.at(Perturbation.Point.AFTER_STEP);
         }
 
@@ -285,7 +292,7 @@ final class Cpus implements Plan, AutoCloseable {
                 seen = sum;
                 since = now;
             } else if (now - since > patienceNanos) {
-                for (CpuSteps steps : own != null ? new CpuSteps[] {own} : all) {
+                for (CpuSteps steps : own != null ? new CpuSteps[] {own.steps} : all) {
                     complainOf(steps);
                 }
                 since = now; // else it waits for the planner

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
 import org.jurcu.task.CountHistory;
 import org.jurcu.task.TaskStruct;
 
@@ -36,7 +37,7 @@ final class Findings {
 
     private final CountHistory history;
     private final List<Mismatch> mismatches = new ArrayList<>();
-    private final Map<Inference, Integer> inferences = new EnumMap<>(Inference.class);
+    private final Map<Inference, LongAdder> inferences = new EnumMap<>(Inference.class);
     long waitResultsCompared;
     long waitResultsMatched;
     long sigchldCompared;
@@ -102,7 +103,7 @@ final class Findings {
     }
 
     synchronized void infer(Inference inference) {
-        inferences.merge(inference, 1, Integer::sum);
+        inferences.computeIfAbsent(inference, first -> new LongAdder()).increment();
     }
 
     synchronized List<ReplayReport.Mismatch> mismatches() {

@@ -5,7 +5,7 @@ import java.lang.invoke.VarHandle;
 import org.jurcu.task.TaskStruct;
 
 /** A task that the audit follows from its fork to its free: what became of it in the recording and in the audited kernel. */
-final class Lifetime {
+final class Lifetime extends Chain.Link<Lifetime> {
     private static final VarHandle MODEL_FREES;
     private static final VarHandle MEMORY_FREES;
 
@@ -31,22 +31,24 @@ final class Lifetime {
     /** The number by which the recording names it now; exec by a thread swaps two. */
     volatile int pid;
 
-    // What the recording told so far, or the order that was made of it.
-    volatile boolean exitBegun;
+    // What the recording told so far, or the order that was made of it. Read when all threads have ended.
+    boolean exitBegun;
     /** Its {@code exit_notify} is over. */
-    volatile boolean notified;
+    boolean notified;
     /** Its last switch has been. */
-    volatile boolean switchedOut;
+    boolean switchedOut;
 
-    volatile boolean kernelFreed;
-    volatile long kernelFreedNanos;
+    // By whoever plans, or plays where nothing is planned.
+    boolean kernelFreed;
+    long kernelFreedNanos;
 
-    // Written by whoever drops the last reference, and by the reclaimer.
+    // Written by whoever drops the last reference, before the head is queued, and by the reclaimer, which then calls
+    // it.
 
     /** The grace period that must have ended before the model frees it; 0 until its head is queued. */
-    volatile long cookie;
+    long cookie;
 
-    volatile long lastPutNanos;
+    long lastPutNanos;
     private volatile int modelFrees;
     private volatile int memoryFrees;
 

@@ -25,8 +25,9 @@ class Moves {
 
     /** {@code actor}, or somebody in its name, has just been made by {@code parent}, or adopted if that is null. */
     void born(Actor actor, Actor parent, long cloneFlags, Actor formerOwner) {
-        actor.life.begin(actor.task);
         lifetimes.add(actor.life);
+        actor.life.begin(actor.task);
+        lifetimes.begun(actor.life);
     }
 
     void beginNewExec(Actor actor) {
@@ -103,5 +104,6 @@ class Moves {
     final void freed(Actor actor, long nanos) {
         actor.life.kernelFreedNanos = nanos;
         actor.life.kernelFreed = true;
+        lifetimes.freedByKernel(actor.life);
     }
 }

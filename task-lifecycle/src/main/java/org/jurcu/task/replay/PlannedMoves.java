@@ -49,13 +49,22 @@ final class PlannedMoves extends Moves implements AutoCloseable {
     private final SigchldWatch watch;
     private Actors actors;
 
-    private TraceEvent event;
-    private int unfreed;
+    /** The event that is being played, and what the change that is being made touches. */
+    private static final class Now {
+        TraceEvent event;
+        final Touched touched;
+        List<Told> told = List.of();
+        boolean reparented;
 
-    // What the change that is being made touches.
-    private final Touched touched;
-    private List<Told> told = List.of();
-    private boolean reparented;
+        Now(Set<Edge> without) {
+            touched = new Touched(without);
+        }
+    }
+
+    /** Never an old object: for each reference that is stored into one G1 wants a fence. */
+    private Now now;
+
+    private int unfreed;
 
     /** A subreaper or the end of a namespace, which concerns who knows whom: what is planned later comes after it. */
     private Ticket upheaval;
@@ -76,7 +85,7 @@ final class PlannedMoves extends Moves implements AutoCloseable {
         this.plan = plan;
         this.watch = watch;
         this.without = without;
-        touched = new Touched(without);
+        now = new Now(without);
     }
 
     /** With a kernel of its own for the player. */
@@ -106,11 +115,12 @@ final class PlannedMoves extends Moves implements AutoCloseable {
 
     @Override
     void playing(TraceEvent played) {
-        event = played;
         if (++unfreed == FREED_EVERY) {
             unfreed = 0;
             players.quiescentState(); // between two events nobody holds a task
+            now = new Now(without);
         }
+        now.event = played;
     }
 
     /** Ends the player's kernel. */
@@ -126,26 +136,26 @@ final class PlannedMoves extends Moves implements AutoCloseable {
         Actor whose = actors.of(child);
         Actor who = actors.of(parent);
         if (whose != null) {
-            if (told.isEmpty()) {
-                told = new ArrayList<>(2);
+            if (now.told.isEmpty()) {
+                now.told = new ArrayList<>(2);
             }
-            told.add(new Told(whose.life, who == null ? null : who.group, sent));
-            touched.changes(whose.group.kin, Edge.LAST_THREAD);
+            now.told.add(new Told(whose.life, who == null ? null : who.group, sent));
+            now.touched.changes(whose.group.kin, Edge.LAST_THREAD);
         }
         if (who != null) {
-            touched.reliesOn(who.group.kin, Edge.KIN);
+            now.touched.reliesOn(who.group.kin, Edge.KIN);
         }
     }
 
     private void reparented(TaskStruct task, TaskStruct parent) {
-        reparented = true;
+        now.reparented = true;
         Actor child = actors.of(task);
         Actor reaper = actors.of(parent);
         if (child != null) {
-            touched.changes(child.group.kin, Edge.KIN);
+            now.touched.changes(child.group.kin, Edge.KIN);
         }
         if (reaper != null) {
-            touched.reliesOn(reaper.group.kin, Edge.KIN);
+            now.touched.reliesOn(reaper.group.kin, Edge.KIN);
             reaper.group.hasKin = true;
         }
     }
@@ -153,17 +163,17 @@ final class PlannedMoves extends Moves implements AutoCloseable {
     // The changes
 
     private void begin() {
-        touched.clear();
-        told = List.of();
-        reparented = false;
+        now.touched.clear();
+        now.told = List.of();
+        now.reparented = false;
     }
 
     private void plan(int cpu, Lifetime life, Runnable action) {
-        plan.add(cpu, new Step(event, life, touched.tickets(null), action));
+        plan.add(cpu, new Step(now.event, life, now.touched.tickets(null), action));
     }
 
     private void planKin(int cpu, Lifetime life, Runnable action) {
-        plan.add(cpu, new Step(event, life, touched.tickets(upheaval), action));
+        plan.add(cpu, new Step(now.event, life, now.touched.tickets(upheaval), action));
     }
 
     /** After all that is planned so far, and before all that is planned later and has to do with kin. */
@@ -173,83 +183,84 @@ final class PlannedMoves extends Moves implements AutoCloseable {
             return;
         }
         Once once = new Once(plan.afterAll());
-        Tickets tickets = touched.tickets(once);
-        plan.add(cpu, new Step(event, life, tickets, action));
+        Tickets tickets = now.touched.tickets(once);
+        plan.add(cpu, new Step(now.event, life, tickets, action));
         upheaval = once.happened();
     }
 
     @Override
     void born(Actor actor, Actor parent, long cloneFlags, Actor formerOwner) {
         Lifetime life = actor.life;
+        lifetimes.add(life);
         if (actor.task == kernel.init()) {
             life.begin(audited.init());
-            lifetimes.add(life);
+            lifetimes.begun(life);
             return;
         }
         begin();
-        touched.changes(actor.run, Edge.FORK);
+        now.touched.changes(actor.run, Edge.FORK);
         boolean thread = (cloneFlags & CloneFlags.CLONE_THREAD) != 0;
         if (parent != null) {
-            touched.reliesOn(parent.run, Edge.FORK);
-            touched.reliesOn(parent.group.kin, Edge.INHERIT);
+            now.touched.reliesOn(parent.run, Edge.FORK);
+            now.touched.reliesOn(parent.group.kin, Edge.INHERIT);
         }
         if (!thread) {
-            touched.changes(actor.group.kin, Edge.FORK);
+            now.touched.changes(actor.group.kin, Edge.FORK);
             Actor natural = actors.of(kernel.parentOf(actor.task));
             if (natural != null) {
                 natural.group.hasKin = true;
-                touched.reliesOn(natural.group.kin, Edge.KIN);
+                now.touched.reliesOn(natural.group.kin, Edge.KIN);
             }
         }
         if (formerOwner != null) {
-            touched.changes(formerOwner.group.kin, Edge.REUSE);
+            now.touched.changes(formerOwner.group.kin, Edge.REUSE);
         }
         int nr = actor.task.pid();
-        planKin(event.cpu(), life, () -> {
+        planKin(now.event.cpu(), life, () -> {
             TaskStruct maker = parent == null ? audited.init() : parent.life.task();
             life.begin(audited.fork().copyProcess(maker, cloneFlags, nr));
-            lifetimes.add(life);
+            lifetimes.begun(life);
         });
     }
 
     @Override
     void beginNewExec(Actor actor) {
         begin();
-        touched.reliesOn(actor.run, Edge.SWITCH);
+        now.touched.reliesOn(actor.run, Edge.SWITCH);
         SigchldAction before = kernel.signals().sigchldAction(actor.task);
         super.beginNewExec(actor);
         if (actor.group.threaded) {
-            touched.changes(actor.group.kin, Edge.EXEC);
+            now.touched.changes(actor.group.kin, Edge.EXEC);
         }
         if (before != kernel.signals().sigchldAction(actor.task)) {
-            touched.changes(actor.group.kin, Edge.INHERIT);
+            now.touched.changes(actor.group.kin, Edge.INHERIT);
         } else {
-            touched.reliesOn(actor.group.kin, Edge.INHERIT);
+            now.touched.reliesOn(actor.group.kin, Edge.INHERIT);
         }
-        planKin(event.cpu(), actor.life, () -> audited.exec().beginNewExec(actor.life.task()));
+        planKin(now.event.cpu(), actor.life, () -> audited.exec().beginNewExec(actor.life.task()));
     }
 
     @Override
     void deThread(Actor thread, Actor leader) {
         begin();
-        touched.reliesOn(thread.run, Edge.SWITCH);
+        now.touched.reliesOn(thread.run, Edge.SWITCH);
         reliesOnParentOf(leader);
         super.deThread(thread, leader);
-        touched.changes(thread.group.kin, Edge.EXEC);
-        planKin(event.cpu(), thread.life, () -> audited.exec().deThread(thread.life.task()));
+        now.touched.changes(thread.group.kin, Edge.EXEC);
+        planKin(now.event.cpu(), thread.life, () -> audited.exec().deThread(thread.life.task()));
     }
 
     @Override
     void exitSignals(Actor actor) {
         begin();
         kernel.exit().exitSignals(actor.task);
-        touched.changes(actor.run, Edge.END);
+        now.touched.changes(actor.run, Edge.END);
         if (actor.group.hasKin) {
-            touched.changes(actor.group.kin, Edge.KIN); // whether it can still be given children
+            now.touched.changes(actor.group.kin, Edge.KIN); // whether it can still be given children
         } else {
-            touched.reliesOn(actor.group.kin, Edge.KIN);
+            now.touched.reliesOn(actor.group.kin, Edge.KIN);
         }
-        planKin(event.cpu(), actor.life, () -> {
+        planKin(now.event.cpu(), actor.life, () -> {
             audited.exit().exitSignals(actor.life.task());
             actor.life.exitBegun = true;
         });
@@ -262,8 +273,8 @@ final class PlannedMoves extends Moves implements AutoCloseable {
         }
         begin();
         boolean empty = super.zapPidNsProcesses(actor);
-        touched.changes(actor.run, Edge.END);
-        touched.changes(actor.group.kin, Edge.UPHEAVAL);
+        now.touched.changes(actor.run, Edge.END);
+        now.touched.changes(actor.group.kin, Edge.UPHEAVAL);
         planUpheaval(actor.cpu, actor.life, () -> audited.exit().zapPidNsProcesses(actor.life.task()));
         return empty;
     }
@@ -287,20 +298,20 @@ final class PlannedMoves extends Moves implements AutoCloseable {
         } catch (IllegalStateException e) {
             refused = e;
         }
-        touched.changes(actor.run, Edge.END);
-        if (reparented) {
-            touched.changes(actor.group.kin, Edge.KIN);
+        now.touched.changes(actor.run, Edge.END);
+        if (now.reparented) {
+            now.touched.changes(actor.group.kin, Edge.KIN);
         }
-        if (!told.isEmpty() || (actor.leads() && actor.group.isEmptyBut(actor))) {
-            touched.changes(actor.group.kin, Edge.LAST_THREAD);
+        if (!now.told.isEmpty() || (actor.leads() && actor.group.isEmptyBut(actor))) {
+            now.touched.changes(actor.group.kin, Edge.LAST_THREAD);
         } else {
-            touched.reliesOn(actor.group.kin, Edge.LAST_THREAD);
+            now.touched.reliesOn(actor.group.kin, Edge.LAST_THREAD);
         }
-        if (reparented) {
+        if (now.reparented) {
             reliesOnAncestorsOf(actor);
         }
         boolean dead = actor.task.exitState() == TaskStruct.EXIT_DEAD;
-        List<Told> expected = told;
+        List<Told> expected = now.told;
         Runnable action = () -> {
             actor.life.notified = true;
             CpuThread thread = CpuThread.beginTelling();
@@ -326,16 +337,16 @@ final class PlannedMoves extends Moves implements AutoCloseable {
     }
 
     private void compare(Lifetime life, List<Told> expected, CpuThread thread) {
-        List<Told> now = thread.told();
-        if (!Told.same(expected, now)) {
-            findings.proven(life, "ends are told in racy order as " + now + ", in the recording's as " + expected);
+        List<Told> told = thread.told();
+        if (!Told.same(expected, told)) {
+            findings.proven(life, "ends are told in racy order as " + told + ", in the recording's as " + expected);
         }
     }
 
     private void reliesOnParentOf(Actor actor) {
         Actor parent = actors.of(kernel.parentOf(actor.task));
         if (parent != null) {
-            touched.reliesOn(parent.group.kin, Edge.KIN);
+            now.touched.reliesOn(parent.group.kin, Edge.KIN);
         }
     }
 
@@ -348,7 +359,7 @@ final class PlannedMoves extends Moves implements AutoCloseable {
             if (ancestor == null || task == kernel.init()) {
                 return;
             }
-            touched.reliesOn(ancestor.group.kin, Edge.KIN);
+            now.touched.reliesOn(ancestor.group.kin, Edge.KIN);
         }
     }
 
@@ -357,8 +368,8 @@ final class PlannedMoves extends Moves implements AutoCloseable {
         begin();
         super.setSigchldAction(parent, action);
         Actor actor = actors.of(parent);
-        touched.changes(actor.group.kin, Edge.INHERIT);
-        planKin(event.cpu(), actor.life, () -> audited.signals().setSigchldAction(actor.life.task(), action));
+        now.touched.changes(actor.group.kin, Edge.INHERIT);
+        planKin(now.event.cpu(), actor.life, () -> audited.signals().setSigchldAction(actor.life.task(), action));
     }
 
     @Override
@@ -368,13 +379,13 @@ final class PlannedMoves extends Moves implements AutoCloseable {
         if (!reaped) {
             return false;
         }
-        touched.changes(zombie.group.kin, Edge.REAP);
+        now.touched.changes(zombie.group.kin, Edge.REAP);
         Actor reaper = actors.of(parent);
         if (reaper != null) {
-            touched.reliesOn(reaper.group.kin, Edge.KIN);
+            now.touched.reliesOn(reaper.group.kin, Edge.KIN);
         }
-        List<Told> expected = told;
-        planKin(event.cpu(), zombie.life, () -> {
+        List<Told> expected = now.told;
+        planKin(now.event.cpu(), zombie.life, () -> {
             CpuThread thread = CpuThread.beginTelling();
             TaskStruct current = reaper == null ? audited.init() : reaper.life.task();
             if (!audited.waits().waitTaskZombie(current, zombie.life.task(), opts)) {
@@ -392,8 +403,8 @@ final class PlannedMoves extends Moves implements AutoCloseable {
             return; // it came after the scan, and the step would come after it
         }
         begin();
-        touched.changes(caller.group.kin, Edge.NO_CHILD); // after every end of a child
-        planKin(event.cpu(), caller.life, () -> {
+        now.touched.changes(caller.group.kin, Edge.NO_CHILD); // after every end of a child
+        planKin(now.event.cpu(), caller.life, () -> {
             if (audited.waits().isChild(caller.life.task(), call.opts)) {
                 findings.proven(caller.life, "wait returned -ECHILD (no child), in racy order there is one");
             }
@@ -404,16 +415,16 @@ final class PlannedMoves extends Moves implements AutoCloseable {
     void unsharePidNs(Actor actor) {
         super.unsharePidNs(actor);
         begin();
-        touched.changes(actor.group.kin, Edge.INHERIT);
-        planKin(event.cpu(), actor.life, () -> audited.fork().unsharePidNs(actor.life.task()));
+        now.touched.changes(actor.group.kin, Edge.INHERIT);
+        planKin(now.event.cpu(), actor.life, () -> audited.fork().unsharePidNs(actor.life.task()));
     }
 
     @Override
     void setChildSubreaper(Actor actor, boolean on) {
         super.setChildSubreaper(actor, on);
         begin();
-        touched.changes(actor.group.kin, Edge.UPHEAVAL);
-        planUpheaval(event.cpu(), actor.life, () -> audited.signals().setChildSubreaper(actor.life.task(), on));
+        now.touched.changes(actor.group.kin, Edge.UPHEAVAL);
+        planUpheaval(now.event.cpu(), actor.life, () -> audited.signals().setChildSubreaper(actor.life.task(), on));
     }
 
     @Override
@@ -421,7 +432,7 @@ final class PlannedMoves extends Moves implements AutoCloseable {
         begin();
         super.traceme(actor);
         traces(actors.of(kernel.parentOf(actor.task)), actor);
-        planKin(event.cpu(), actor.life, () -> audited.ptrace().traceme(actor.life.task()));
+        planKin(now.event.cpu(), actor.life, () -> audited.ptrace().traceme(actor.life.task()));
     }
 
     @Override
@@ -432,7 +443,7 @@ final class PlannedMoves extends Moves implements AutoCloseable {
             return false;
         }
         traces(tracer, tracee);
-        planKin(event.cpu(), tracee.life, () -> {
+        planKin(now.event.cpu(), tracee.life, () -> {
             if (!audited.ptrace().attach(tracer.life.task(), tracee.life.task())) {
                 findings.proven(tracee.life, "it is traced in the recording, in racy order it cannot be");
             }
@@ -441,9 +452,9 @@ final class PlannedMoves extends Moves implements AutoCloseable {
     }
 
     private void traces(Actor tracer, Actor tracee) {
-        touched.changes(tracee.group.kin, Edge.TRACER);
+        now.touched.changes(tracee.group.kin, Edge.TRACER);
         if (tracer != null) {
-            touched.reliesOn(tracer.group.kin, Edge.TRACER);
+            now.touched.reliesOn(tracer.group.kin, Edge.TRACER);
             tracer.group.hasKin = true;
         }
     }
@@ -453,8 +464,8 @@ final class PlannedMoves extends Moves implements AutoCloseable {
         begin();
         super.detach(tracer, tracee);
         traces(tracer, tracee);
-        List<Told> expected = told;
-        planKin(event.cpu(), tracee.life, () -> {
+        List<Told> expected = now.told;
+        planKin(now.event.cpu(), tracee.life, () -> {
             CpuThread thread = CpuThread.beginTelling();
             audited.ptrace().detach(tracer.life.task(), tracee.life.task());
             compare(tracee.life, expected, thread);
@@ -472,10 +483,10 @@ final class PlannedMoves extends Moves implements AutoCloseable {
         }
         begin();
         if (prev != null) {
-            touched.changes(prev.run, Edge.SWITCH);
+            now.touched.changes(prev.run, Edge.SWITCH);
         }
         if (next != null) {
-            touched.changes(next.run, Edge.SWITCH);
+            now.touched.changes(next.run, Edge.SWITCH);
         }
         Lifetime off = prev == null ? null : prev.life;
         Lifetime on = next == null ? null : next.life;

@@ -615,9 +615,7 @@ final class Player implements TraceVisitor {
 
     /** The recording is over: what is still open is compared as far as it goes. */
     void finish() {
-        for (Actor actor : actors.all()) {
-            signals.settle(actor);
-        }
+        actors.forEach(signals::settle);
     }
 
     /** Tasks that were in do_exit when the recording ended. */

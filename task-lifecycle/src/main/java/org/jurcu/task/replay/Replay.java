@@ -43,7 +43,7 @@ public final class Replay {
     static final int NR_CPUS = 8192;
 
     private static final int TURN = 512;
-    private static final int SETTLED_EVERY = 1 << 15;
+    private static final int SETTLED_EVERY = 1 << 13;
     private static final ReentrantLock ONE_AT_A_TIME = new ReentrantLock();
 
     /** Makes the kernel that a recording is played on. */

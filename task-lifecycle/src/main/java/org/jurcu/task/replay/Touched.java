@@ -4,14 +4,15 @@ import java.util.Arrays;
 import java.util.Set;
 
 /**
- * What one step changes and what it relies on, each once. Used again for the next step, with arrays of its own: a collector
- * that keeps generations apart pays for each reference that an old array is given, and nothing for those of a new one.
+ * What one step changes and what it relies on, each once. Used again for the next step, but not for long: for each reference
+ * that an old object is given G1 wants a fence, and none for those of a new one.
  */
 final class Touched {
     private static final int FEW = 6;
 
     private Turn[] turns = new Turn[FEW];
     private boolean[] changed = new boolean[FEW];
+    private long[] numbers = new long[FEW];
     private int size;
     private final Set<Edge> without;
 
@@ -43,13 +44,10 @@ final class Touched {
                 return i;
             }
         }
-        if (size == 0) {
-            turns = new Turn[FEW];
-        } else if (size == turns.length) {
+        if (size == turns.length) {
             turns = Arrays.copyOf(turns, 2 * size);
-        }
-        if (size == changed.length) {
             changed = Arrays.copyOf(changed, 2 * size);
+            numbers = Arrays.copyOf(numbers, 2 * size);
         }
         turns[size] = turn;
         changed[size] = false;
@@ -58,10 +56,9 @@ final class Touched {
 
     /** Draws the tickets, in the order of the recording; {@code also} may be null. */
     Tickets tickets(Ticket also) {
-        long[] numbers = new long[size];
         for (int i = 0; i < size; i++) {
             numbers[i] = changed[i] ? turns[i].change() : turns[i].use();
         }
-        return new Tickets(turns, numbers, also);
+        return new Tickets(turns, numbers, size, also);
     }
 }

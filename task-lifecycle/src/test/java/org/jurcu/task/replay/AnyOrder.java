@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import org.jurcu.task.trace.TraceEvent;
 
 /**
  * A whole plan, done by one thread in an order that a seed chooses among all that the tickets allow: always the CPU of the
@@ -15,7 +16,8 @@ final class AnyOrder implements Plan {
     /** Steps between two changes of a priority: 2 to the power of less than that. */
     private static final int MOST_STEPS_LOG = 14;
 
-    private final Map<Integer, CpuSteps> byCpu = new HashMap<>();
+    private final Map<Integer, CpuPlan> byCpu = new HashMap<>();
+    private final List<CpuPlan> plans = new ArrayList<>();
     private final List<CpuSteps> cpus = new ArrayList<>();
     private final Findings findings;
 
@@ -26,21 +28,22 @@ final class AnyOrder implements Plan {
     @Override
     public void add(int cpu, Step step) {
         byCpu.computeIfAbsent(cpu, number -> {
-                    CpuSteps steps = new CpuSteps(number);
-                    cpus.add(steps);
-                    return steps;
+                    CpuPlan plan = new CpuPlan(new CpuSteps(number));
+                    plans.add(plan);
+                    cpus.add(plan.steps);
+                    return plan;
                 })
                 .plan(step);
     }
 
     @Override
     public Ticket afterAll() {
-        return new AfterAll(cpus.toArray(CpuSteps[]::new));
+        return new AfterAll(plans.toArray(CpuPlan[]::new));
     }
 
     /** Does all of it. */
     void play(long seed) {
-        cpus.forEach(CpuSteps::flush);
+        plans.forEach(CpuPlan::flush);
         Player player = new Player(seed);
         player.start();
         Join.uninterruptibly(player);
@@ -53,6 +56,7 @@ final class AnyOrder implements Plan {
         private final SplittableRandom random;
         private final int[] priority = new int[cpus.size()];
         private final int steps;
+        private TraceEvent playing;
         private Throwable failure;
 
         Player(long seed) {
@@ -62,6 +66,11 @@ final class AnyOrder implements Plan {
             for (int i = 0; i < priority.length; i++) {
                 priority[i] = random.nextInt();
             }
+        }
+
+        @Override
+        TraceEvent event() {
+            return playing;
         }
 
         @Override
@@ -82,13 +91,13 @@ final class AnyOrder implements Plan {
 
         private void play(CpuSteps cpu) {
             Step step = cpu.next();
-            plays(step.event());
+            playing = step.event();
             try {
                 step.action().run();
             } catch (RuntimeException e) {
                 findings.mismatch(step.event().pid(), "line " + step.event().line() + " cannot be played: " + e);
             }
-            plays(null);
+            playing = null;
             cpu.done(step);
         }
 

@@ -182,8 +182,8 @@ class TurnTest {
         long b1 = b.change();
         long b2 = b.change();
         // As no planner would: each is behind the other.
-        Tickets first = new Tickets(new Turn[] {a, b}, new long[] {a2, b1}, null);
-        Tickets second = new Tickets(new Turn[] {b, a}, new long[] {b2, a1}, null);
+        Tickets first = new Tickets(new Turn[] {a, b}, new long[] {a2, b1}, 2, null);
+        Tickets second = new Tickets(new Turn[] {b, a}, new long[] {b2, a1}, 2, null);
         try (Cpus cpus = new Cpus(new Findings(null), Perturbation.NONE, TimeUnit.MILLISECONDS.toNanos(20))) {
             cpus.add(0, new Step(event(0, 7), null, first, () -> {}));
             cpus.add(1, new Step(event(1, 8), null, second, () -> {}));

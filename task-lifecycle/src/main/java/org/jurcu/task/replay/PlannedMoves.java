@@ -160,6 +160,11 @@ final class PlannedMoves extends Moves implements AutoCloseable {
         }
     }
 
+    @Override
+    boolean mayHaveKin(Actor actor) {
+        return actor.group.hasKin;
+    }
+
     // The changes
 
     private void begin() {

@@ -349,10 +349,16 @@ final class Player implements TraceVisitor {
 
     /** Whether {@code target}, of that group, has yet to hear of a zombie that changes hands since {@code sender} ends. */
     private boolean handsZombieOn(Actor sender, Actor target, Actor.TaskGroup group) {
-        long told = sender.kernelSignals.stream()
-                .filter(signal -> signal.target() == group)
-                .count();
-        return target != null && told < kernel.zombiesToldOf(sender.task, target.task);
+        if (target == null || !moves.mayHaveKin(sender)) {
+            return false;
+        }
+        int told = 0;
+        for (SignalMatcher.Sigchld signal : sender.kernelSignals) {
+            if (signal.target() == group) {
+                told++;
+            }
+        }
+        return told < kernel.zombiesToldOf(sender.task, target.task);
     }
 
     /** Whoever is told of {@code child} is its parent by now. */

@@ -58,8 +58,7 @@ final class Actor extends Chain.Link<Actor> {
         this.group = group;
         this.root = creator == null ? this : creator.root;
         this.adopted = adopted;
-        this.life = new Lifetime(pid, adopted);
-        this.life.group = group;
+        this.life = new Lifetime(this, adopted);
         if (group.leader == null) {
             group.leader = this;
         }

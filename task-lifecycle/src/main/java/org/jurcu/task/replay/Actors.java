@@ -1,6 +1,5 @@
 package org.jurcu.task.replay;
 
-import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.function.Consumer;
 import org.jurcu.task.Kernel;
@@ -20,7 +19,6 @@ final class Actors {
     private Actor[] bySlot = new Actor[FIRST_SIZE];
 
     private final Chain<Actor> all = new Chain<>();
-    private final ArrayDeque<Actor> freed = new ArrayDeque<>();
 
     Actors(Kernel kernel, Findings findings, Moves moves) {
         this.kernel = kernel;
@@ -143,9 +141,6 @@ final class Actors {
         }
         unfreed[pid] = actor.nextUnfreed;
         actor.nextUnfreed = null;
-        if (!forget(actor)) {
-            freed.add(actor);
-        }
         return actor;
     }
 
@@ -154,22 +149,14 @@ final class Actors {
         all.forEach(action);
     }
 
-    /** Lets go of those with whom the recording is done. */
-    void forgetFreed() {
-        for (int i = freed.size(); i > 0; i--) {
-            Actor actor = freed.remove();
-            if (!forget(actor)) {
-                freed.add(actor);
+    /** Lets go of one whom the kernel and the audited kernel have freed: nobody who gets its number waits for it. */
+    void forget(Actor actor) {
+        if (actor.switchedOut && actor.notified) {
+            all.remove(actor);
+            if (byPid[actor.pid] == actor) {
+                byPid[actor.pid] = null;
             }
         }
-    }
-
-    private boolean forget(Actor freedByKernel) {
-        boolean done = freedByKernel.switchedOut && freedByKernel.notified;
-        if (done) {
-            all.remove(freedByKernel);
-        }
-        return done;
     }
 
     /** Whether what {@code task} does as a parent is not in the recording. */

@@ -3,6 +3,7 @@ package org.jurcu.task.replay;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jurcu.refcount.RefcountWarning;
 import org.jurcu.task.Kernel;
@@ -156,8 +157,14 @@ class Audit implements Tracepoints {
     // The end
 
     /** Those whose end is compared already: both have freed them. Others are kept for {@link #settle}. */
-    final void settleFreed() {
-        lifetimes.settleFreed(this::settleIfFreed);
+    final void settleFreed(Consumer<Lifetime> settled) {
+        lifetimes.settleFreed(life -> {
+            boolean freed = settleIfFreed(life);
+            if (freed) {
+                settled.accept(life);
+            }
+            return freed;
+        });
     }
 
     private boolean settleIfFreed(Lifetime life) {

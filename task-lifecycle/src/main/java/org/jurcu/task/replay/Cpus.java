@@ -20,7 +20,7 @@ import org.jurcu.task.trace.TraceEvent;
  * without any progress.
  */
 final class Cpus implements Plan, AutoCloseable {
-    private static final int MAX_AHEAD = 1 << 14;
+    private static final int MAX_AHEAD = 1 << 12;
     static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(30);
     static final CpuSteps[] NONE = {};
 

@@ -21,8 +21,8 @@ final class Lifetime extends Chain.Link<Lifetime> {
     /** Never forked in the recording. */
     final boolean adopted;
 
-    /** Set with its actor. */
-    Actor.TaskGroup group;
+    /** Whose it is in the recording. The player's. */
+    final Actor actor;
 
     // Written by the thread that plays the fork, before anybody else has the task.
     private TaskStruct task;
@@ -52,8 +52,9 @@ final class Lifetime extends Chain.Link<Lifetime> {
     private volatile int modelFrees;
     private volatile int memoryFrees;
 
-    Lifetime(int pid, boolean adopted) {
-        this.pid = pid;
+    Lifetime(Actor actor, boolean adopted) {
+        this.actor = actor;
+        this.pid = actor.pid;
         this.adopted = adopted;
     }
 

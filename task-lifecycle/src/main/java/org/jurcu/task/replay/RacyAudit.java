@@ -13,7 +13,7 @@ final class RacyAudit extends Audit {
         Lifetime whose = lifetimeOf(child);
         if (whose != null && Thread.currentThread() instanceof CpuThread thread) {
             Lifetime who = lifetimeOf(parent);
-            thread.told(new Told(whose, who == null ? null : who.group, sent));
+            thread.told(new Told(whose, who == null ? null : who.actor.group, sent));
         }
     }
 }

@@ -179,7 +179,7 @@ public final class Replay {
                 }
                 turn.add(event);
                 if (++played % SETTLED_EVERY == 0) {
-                    audit.settleFreed();
+                    audit.settleFreed(life -> {});
                 }
             }
             if (!turn.isEmpty()) {
@@ -214,8 +214,7 @@ public final class Replay {
                     planned += events.size();
                     if (planned >= SETTLED_EVERY) {
                         planned = 0;
-                        audit.settleFreed();
-                        actors.forgetFreed();
+                        audit.settleFreed(life -> actors.forget(life.actor));
                     }
                 }
             }

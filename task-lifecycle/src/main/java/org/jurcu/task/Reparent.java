@@ -98,7 +98,7 @@ final class Reparent {
 
     /** {@link Kernel#zombiesToldOf}, for a reader of tasklist_lock. */
     int zombiesToldOf(TaskStruct father, TaskStruct to) {
-        if (hearsNothing(to)) {
+        if ((father.children.isEmpty() && father.tracees.isEmpty()) || hearsNothing(to)) {
             return 0;
         }
         boolean keepsTracees = !Ptrace.ignoringChildren(father); // else its own are released

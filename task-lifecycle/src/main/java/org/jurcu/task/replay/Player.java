@@ -343,8 +343,8 @@ final class Player implements TraceVisitor {
     }
 
     private boolean mayIgnore(Actor child) {
-        return !kernel.ptrace().isTraced(child.task)
-                && kernel.signals().sigchldAction(kernel.parentOf(child.task)) != SigchldAction.DEFAULT;
+        return kernel.signals().sigchldAction(kernel.parentOf(child.task)) != SigchldAction.DEFAULT
+                && !kernel.ptrace().isTraced(child.task);
     }
 
     /** Whether {@code target}, of that group, has yet to hear of a zombie that changes hands since {@code sender} ends. */
@@ -352,13 +352,7 @@ final class Player implements TraceVisitor {
         if (target == null || !moves.mayHaveKin(sender)) {
             return false;
         }
-        int told = 0;
-        for (SignalMatcher.Sigchld signal : sender.kernelSignals) {
-            if (signal.target() == group) {
-                told++;
-            }
-        }
-        return told < kernel.zombiesToldOf(sender.task, target.task);
+        return SignalMatcher.kernelSentTo(sender, group) < kernel.zombiesToldOf(sender.task, target.task);
     }
 
     /** Whoever is told of {@code child} is its parent by now. */
@@ -493,7 +487,7 @@ final class Player implements TraceVisitor {
             TaskStruct heir = kernel.nextParentOf(zombie.task);
             Actor.TaskGroup group = groupOf(heir);
             if (group != parent.group) {
-                boolean told = parent.kernelSignals.stream().anyMatch(signal -> signal.target() == group);
+                boolean told = SignalMatcher.kernelSentTo(parent, group) != 0;
                 inferSigchldAction(parent, heir, told ? SigchldAction.NO_CLD_WAIT : SigchldAction.IGNORE);
             }
             exitNotify(parent);

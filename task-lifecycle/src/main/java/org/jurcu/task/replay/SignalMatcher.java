@@ -1,6 +1,6 @@
 package org.jurcu.task.replay;
 
-import java.util.Iterator;
+import java.util.List;
 
 /** Compares the SIGCHLDs of ended children that the model sends with those that the kernel sent, by sender and target. */
 final class SignalMatcher {
@@ -19,13 +19,27 @@ final class SignalMatcher {
     record Sigchld(Actor.TaskGroup target, int targetPid) {}
 
     void kernelSent(Actor sender, Sigchld signal) {
-        sender.kernelSignals.add(signal);
-        match(sender);
+        if (!matches(sender.modelSignals, signal)) {
+            sender.kernelSignals.add(signal);
+        }
     }
 
     void modelSent(Actor sender, Sigchld signal) {
-        sender.modelSignals.add(signal);
-        match(sender);
+        if (!matches(sender.kernelSignals, signal)) {
+            sender.modelSignals.add(signal);
+        }
+    }
+
+    /** How many to that group the kernel has sent from {@code sender} and the model has not. */
+    static int kernelSentTo(Actor sender, Actor.TaskGroup target) {
+        List<Sigchld> sent = sender.kernelSignals;
+        int n = 0;
+        for (int i = 0; i < sent.size(); i++) {
+            if (sent.get(i).target == target) {
+                n++;
+            }
+        }
+        return n;
     }
 
     /** The model sent none since the parent ignores SIGCHLD; that the kernel sent none either shows at the end. */
@@ -36,26 +50,17 @@ final class SignalMatcher {
         }
     }
 
-    private void match(Actor sender) {
-        for (Iterator<Sigchld> it = sender.modelSignals.iterator(); it.hasNext(); ) {
-            Sigchld sent = it.next();
-            Sigchld seen = find(sender, sent.target);
-            if (seen != null) {
-                sender.kernelSignals.remove(seen);
-                it.remove();
+    /** Takes the first to the same target out of the other side's. */
+    private boolean matches(List<Sigchld> others, Sigchld signal) {
+        for (int i = 0; i < others.size(); i++) {
+            if (others.get(i).target == signal.target) {
+                others.remove(i);
                 findings.sigchldCompared++;
                 findings.sigchldMatched++;
+                return true;
             }
         }
-    }
-
-    private static Sigchld find(Actor sender, Actor.TaskGroup target) {
-        for (Sigchld seen : sender.kernelSignals) {
-            if (seen.target == target) {
-                return seen;
-            }
-        }
-        return null;
+        return false;
     }
 
     /** The sender sends no more: what only one side sent is a difference, where it can be compared. */

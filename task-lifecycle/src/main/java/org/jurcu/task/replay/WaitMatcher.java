@@ -248,9 +248,11 @@ final class WaitMatcher {
                     completeAutoreap.accept(child);
                 }
             }
-            List.copyOf(released).stream()
-                    .filter(zombie -> !zombie.isGone() && wouldReap(call, zombie))
-                    .forEach(this::releasedItself);
+            for (Actor zombie : released.isEmpty() ? List.<Actor>of() : List.copyOf(released)) {
+                if (!zombie.isGone() && wouldReap(call, zombie)) {
+                    releasedItself(zombie);
+                }
+            }
             takeForTracers(call, 0);
             reapThemselves(call);
             observe(call);

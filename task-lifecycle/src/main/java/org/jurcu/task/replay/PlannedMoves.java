@@ -115,12 +115,15 @@ final class PlannedMoves extends Moves implements AutoCloseable {
 
     @Override
     void playing(TraceEvent played) {
-        if (++unfreed == FREED_EVERY) {
+        boolean free = ++unfreed == FREED_EVERY;
+        if (free) {
             unfreed = 0;
-            players.quiescentState(); // between two events nobody holds a task
             now = new Now(without);
         }
         now.event = played;
+        if (free) {
+            players.quiescentState(); // between two events nobody holds a task
+        }
     }
 
     /** Ends the player's kernel. */

@@ -88,16 +88,29 @@ final class Player implements TraceVisitor {
 
     void play(TraceEvent event) {
         now.setRelease(event.timeNanos());
-        moves.playing(event);
-        Actor inNotify = inExitNotify.get(event.cpu());
-        if (inNotify != null && !(event instanceof TraceEvent.SignalGenerate)) {
-            endWithoutOwnSignal(event.cpu(), inNotify);
+        try {
+            moves.playing(event);
+        } catch (RuntimeException e) {
+            findings.mismatch(
+                    event.pid(), "before line " + event.line() + ", what has been freed cannot be forgotten: " + e);
+        }
+        try {
+            Actor inNotify = inExitNotify.get(event.cpu());
+            if (inNotify != null && !(event instanceof TraceEvent.SignalGenerate)) {
+                endWithoutOwnSignal(event.cpu(), inNotify);
+            }
+        } catch (RuntimeException e) {
+            cannotBePlayed(event, e);
         }
         try {
             event.accept(this);
         } catch (RuntimeException e) {
-            findings.mismatch(event.pid(), "line " + event.line() + " cannot be played: " + e);
+            cannotBePlayed(event, e);
         }
+    }
+
+    private void cannotBePlayed(TraceEvent event, RuntimeException e) {
+        findings.mismatch(event.pid(), "line " + event.line() + " cannot be played: " + e);
     }
 
     // Births
@@ -123,6 +136,7 @@ final class Player implements TraceVisitor {
             findings.mismatch(event.childPid(), "the kernel forked it, the model cannot: " + e.getMessage());
             task = kernel.fork().copyProcess(kernel.init(), 0);
             maker = null;
+            flags = 0; // what stands for it is in nobody's group
         }
         boolean thread = (flags & CloneFlags.CLONE_THREAD) != 0;
         Actor.TaskGroup group = thread ? parent.group : new Actor.TaskGroup();
@@ -352,7 +366,7 @@ final class Player implements TraceVisitor {
         if (target == null || !moves.mayHaveKin(sender)) {
             return false;
         }
-        return SignalMatcher.kernelSentTo(sender, group) < kernel.zombiesToldOf(sender.task, target.task);
+        return SignalMatcher.kernelSentTo(sender, group, target.pid) < kernel.zombiesToldOf(sender.task, target.task);
     }
 
     /** Whoever is told of {@code child} is its parent by now. */
@@ -487,7 +501,7 @@ final class Player implements TraceVisitor {
             TaskStruct heir = kernel.nextParentOf(zombie.task);
             Actor.TaskGroup group = groupOf(heir);
             if (group != parent.group) {
-                boolean told = SignalMatcher.kernelSentTo(parent, group) != 0;
+                boolean told = SignalMatcher.kernelSentTo(parent, group, heir.pid()) != 0;
                 inferSigchldAction(parent, heir, told ? SigchldAction.NO_CLD_WAIT : SigchldAction.IGNORE);
             }
             exitNotify(parent);

@@ -1,6 +1,7 @@
 package org.jurcu.task.replay;
 
 import java.util.List;
+import org.jurcu.task.Kernel;
 
 /** Compares the SIGCHLDs of ended children that the model sends with those that the kernel sent, by sender and target. */
 final class SignalMatcher {
@@ -16,26 +17,50 @@ final class SignalMatcher {
      * @param target the group that is told, or null for one outside the recording
      * @param targetPid its number
      */
-    record Sigchld(Actor.TaskGroup target, int targetPid) {}
+    record Sigchld(Actor.TaskGroup target, int targetPid) {
+        /** Those outside have no groups in the recording, only numbers. */
+        boolean isTo(Actor.TaskGroup group, int pid) {
+            return target == group && (group != null || targetPid == pid);
+        }
+
+        /** The model's own: init stands for a reaper whom the recording does not know. */
+        boolean isToInit() {
+            return target == null && targetPid == Kernel.INIT_PID;
+        }
+    }
 
     void kernelSent(Actor sender, Sigchld signal) {
-        if (!matches(sender.modelSignals, signal)) {
+        List<Sigchld> models = sender.modelSignals;
+        int match = find(models, signal.target, signal.targetPid);
+        for (int i = 0; match < 0 && signal.target == null && i < models.size(); i++) {
+            match = models.get(i).isToInit() ? i : match;
+        }
+        if (match < 0) {
             sender.kernelSignals.add(signal);
+        } else {
+            matched(models, match);
         }
     }
 
     void modelSent(Actor sender, Sigchld signal) {
-        if (!matches(sender.kernelSignals, signal)) {
+        List<Sigchld> kernels = sender.kernelSignals;
+        int match = find(kernels, signal.target, signal.targetPid);
+        for (int i = 0; match < 0 && signal.isToInit() && i < kernels.size(); i++) {
+            match = kernels.get(i).target == null ? i : match;
+        }
+        if (match < 0) {
             sender.modelSignals.add(signal);
+        } else {
+            matched(kernels, match);
         }
     }
 
-    /** How many to that group the kernel has sent from {@code sender} and the model has not. */
-    static int kernelSentTo(Actor sender, Actor.TaskGroup target) {
+    /** How many to that group, or to that number outside, the kernel has sent from {@code sender} and the model has not. */
+    static int kernelSentTo(Actor sender, Actor.TaskGroup target, int pid) {
         List<Sigchld> sent = sender.kernelSignals;
         int n = 0;
         for (int i = 0; i < sent.size(); i++) {
-            if (sent.get(i).target == target) {
+            if (sent.get(i).isTo(target, pid)) {
                 n++;
             }
         }
@@ -50,17 +75,20 @@ final class SignalMatcher {
         }
     }
 
-    /** Takes the first to the same target out of the other side's. */
-    private boolean matches(List<Sigchld> others, Sigchld signal) {
-        for (int i = 0; i < others.size(); i++) {
-            if (others.get(i).target == signal.target) {
-                others.remove(i);
-                findings.sigchldCompared++;
-                findings.sigchldMatched++;
-                return true;
+    /** The index of the first, or -1. */
+    private static int find(List<Sigchld> signals, Actor.TaskGroup target, int pid) {
+        for (int i = 0; i < signals.size(); i++) {
+            if (signals.get(i).isTo(target, pid)) {
+                return i;
             }
         }
-        return false;
+        return -1;
+    }
+
+    private void matched(List<Sigchld> others, int index) {
+        others.remove(index);
+        findings.sigchldCompared++;
+        findings.sigchldMatched++;
     }
 
     /** The sender sends no more: what only one side sent is a difference, where it can be compared. */

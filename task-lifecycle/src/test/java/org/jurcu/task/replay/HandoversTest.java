@@ -20,7 +20,9 @@ class HandoversTest {
         "orphan-of-dying-namespace, 4",
         "zombie-back-to-its-parent, 6",
         "zombie-to-far-reaper, 4",
-        "zombie-to-its-tracer, 4"
+        "zombie-to-its-tracer, 4",
+        "zombies-to-two-shells, 4",
+        "thread-of-a-shell, 1"
     })
     void isSeenAsItWas(String name, int forks) throws IOException {
         FewLines.replay("handovers/" + name, report -> {

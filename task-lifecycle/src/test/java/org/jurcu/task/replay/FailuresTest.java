@@ -78,8 +78,7 @@ class FailuresTest {
         }
     }
 
-    private static final String LINES =
-            """
+    private static final String LINES = """
             # tracer: nop
             #           TASK-PID     CPU#  |||||  TIMESTAMP  FUNCTION
                        shell-5     [000] ..... 1.000001: task_newtask: pid=10 comm=shell clone_flags=1200000 oom_score_adj=0

@@ -281,7 +281,6 @@ final class PlannedMoves extends Moves implements AutoCloseable {
         }
         begin();
         boolean empty = super.zapPidNsProcesses(actor);
-        now.touched.changes(actor.run, Edge.END);
         now.touched.changes(actor.group.kin, Edge.UPHEAVAL);
         planUpheaval(actor.cpu, actor.life, () -> audited.exit().zapPidNsProcesses(actor.life.task()));
         return empty;

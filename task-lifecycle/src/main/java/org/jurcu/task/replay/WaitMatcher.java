@@ -324,12 +324,11 @@ final class WaitMatcher {
      */
     private void takeForTracers(WaitCall call, int nr) {
         for (WaitCall other : moves.anyTraced() ? List.copyOf(active) : List.<WaitCall>of()) {
-            boolean may =
-                    other.tookTracee == 0 && other.caller.group != call.caller.group && !other.opts.has(Wait.WNOWAIT);
+            boolean may = other.tookTracee == 0 && other.caller.group != call.caller.group;
             Actor taken = may ? takenTracee(other, call, nr) : null;
             if (taken != null) {
                 other.tookTracee = kernel.waits().nrSeenBy(other.caller.task, taken.task);
-                reap(other, taken);
+                reap(other, taken); // by its own options: with WNOWAIT it only looks
             }
         }
     }

@@ -314,4 +314,22 @@ class CampaignCommandTest {
         assertTrue(desk.complaints().contains("a JDK 17 or later is needed"), desk.complaints());
         assertEquals(2, desk.run("--jdk", root.resolve("none")));
     }
+
+    /** What an earlier campaign left in the directory is not taken for the report of one that leaves none. */
+    @Test
+    void anOldReportIsNotThatOfAJdkThatLeavesNone() throws Exception {
+        desk.run("--quick");
+        Path jdk = jdk("a", "17", root.resolve("target/campaign").toString());
+        assertEquals(3, desk.run("--quick", "--jdk", jdk, "--out", root.resolve("again")), desk.err());
+        Scripts.write(jdk.resolve("bin/java"), """
+                if [[ $1 == -XshowSettings:properties ]]; then
+                  echo '    java.specification.version = 17' >&2
+                fi
+                exit 3
+                """);
+        assertEquals(2, desk.run("--quick", "--jdk", jdk, "--out", root.resolve("again")));
+        assertTrue(
+                desk.complaints().contains("ended with exit status 3 and left no report of its own"),
+                desk.complaints());
+    }
 }

@@ -267,7 +267,10 @@ public class Kernel implements AutoCloseable {
         }
     }
 
-    /** Of how many zombies that change hands {@code father}, the last thread, will tell {@code to}'s process as it ends; it has begun to. */
+    /**
+     * Of how many zombies that change hands, or whose last threads it lets go, {@code father}, the last thread, will tell {@code
+     * to}'s process as it ends; it has begun to.
+     */
     public final int zombiesToldOf(TaskStruct father, TaskStruct to) {
         tasklistLock.readLock();
         try {

@@ -106,6 +106,8 @@ final class Reparent {
         for (TaskStruct p = father.tracees.first(); p != null; p = father.tracees.after(p.ptraceEntry)) {
             if (isLoneZombie(p) && p.realParent().signal == to.signal) {
                 n++;
+            } else if (isLastBesideLeader(father, p) && heirOf(father, p.groupLeader()).signal == to.signal) {
+                n++;
             }
         }
         if (reaperOf(father).signal == to.signal) {
@@ -133,6 +135,32 @@ final class Reparent {
 
     private static boolean isLoneZombie(TaskStruct p) {
         return p.exitState() == TaskStruct.EXIT_ZOMBIE && p.threadGroupEmpty();
+    }
+
+    /** The release of {@code p}, which {@code father} lets go, leaves its leader, who has ended, alone: {@code zap_leader}. */
+    private static boolean isLastBesideLeader(TaskStruct father, TaskStruct p) {
+        TaskStruct leader = p.groupLeader();
+        if (leader == p || leader.exitState() != TaskStruct.EXIT_ZOMBIE) {
+            return false;
+        }
+        TaskStruct last = leader;
+        for (TaskStruct t = p.signal.threads.first(); t != null; t = p.signal.threads.after(t.threadNode)) {
+            if (t != leader) {
+                if (t.exitState() != TaskStruct.EXIT_ZOMBIE || !t.ptraced() || t.parent() != father) {
+                    return false;
+                }
+                last = t;
+            }
+        }
+        return last == p;
+    }
+
+    /** Who is told of {@code leader} once {@code father} has let go of its children and tracees. */
+    private TaskStruct heirOf(TaskStruct father, TaskStruct leader) {
+        if (leader.ptraced() && leader.parent() != father) {
+            return leader.parent();
+        }
+        return leader.realParent() == father ? reaperOf(father) : leader.realParent();
     }
 
     private TaskStruct findNewReaper(TaskStruct father, TaskStruct childReaper) {

@@ -58,8 +58,11 @@ class ZombiesToldOfTest extends KernelFixture {
         TaskStruct first = zombie(stranger, father);
         TaskStruct second = zombie(stranger, father);
         TaskStruct other = zombie(middle, father);
+        TaskStruct withThread = fork(stranger);
+        thread(withThread); // so that the release of the other tells of nobody
+        exit(endBeforeThread(withThread, father));
         kernel.exit().exitSignals(father);
-        assertEquals(2, kernel.zombiesToldOf(father, stranger));
+        assertEquals(3, kernel.zombiesToldOf(father, stranger));
         assertEquals(1, kernel.zombiesToldOf(father, middle));
         assertEquals(0, kernel.zombiesToldOf(father, init));
         sigchlds.clear();
@@ -98,5 +101,24 @@ class ZombiesToldOfTest extends KernelFixture {
         kernel.exit().exitNotify(father);
         assertEquals(List.of(told(father, middle)), sigchlds);
         assertEquals(TaskStruct.EXIT_DEAD, traced.exitState());
+    }
+
+    @Test
+    void leadersWhoseLastThreadsItTracedAreToldOfToTheirHeirs() {
+        TaskStruct own = fork(father);
+        exit(endBeforeThread(own, father));
+        TaskStruct other = fork(stranger);
+        TaskStruct thread = thread(other);
+        kernel.ptrace().attach(middle, other);
+        kernel.ptrace().attach(father, thread);
+        exit(other);
+        exit(thread);
+        kernel.exit().exitSignals(father);
+        assertEquals(1, kernel.zombiesToldOf(father, init));
+        assertEquals(1, kernel.zombiesToldOf(father, middle));
+        assertEquals(0, kernel.zombiesToldOf(father, stranger));
+        sigchlds.clear();
+        kernel.exit().exitNotify(father);
+        assertEquals(List.of(told(father, middle), told(own, init), told(other, middle)), sigchlds);
     }
 }

@@ -22,7 +22,8 @@ class HandoversTest {
         "zombie-to-far-reaper, 4",
         "zombie-to-its-tracer, 4",
         "zombies-to-two-shells, 4",
-        "thread-of-a-shell, 1"
+        "thread-of-a-shell, 1",
+        "tracer-behind-leader, 3"
     })
     void isSeenAsItWas(String name, int forks) throws IOException {
         FewLines.replay("handovers/" + name, report -> {

@@ -23,7 +23,8 @@ class HandoversTest {
         "zombie-to-its-tracer, 4",
         "zombies-to-two-shells, 4",
         "thread-of-a-shell, 1",
-        "tracer-behind-leader, 3"
+        "tracer-behind-leader, 3",
+        "orphan-to-unknown-reaper, 2"
     })
     void isSeenAsItWas(String name, int forks) throws IOException {
         FewLines.replay("handovers/" + name, report -> {

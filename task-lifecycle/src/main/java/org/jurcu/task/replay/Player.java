@@ -313,7 +313,7 @@ final class Player implements TraceVisitor {
         if (sender.exitBegun && !sender.notified) {
             completeGroup(sender);
             Actor child = sender.leads() ? sender : sender.group.leader;
-            if (!handsZombieOn(sender, target, group)) {
+            if (!handsZombieOn(sender, target, group) && !handsLateZombieOn(sender, child, target, group)) {
                 moveTo(child, target);
             }
             if (group != groupOf(kernel.parentOf(child.task))) {
@@ -367,6 +367,25 @@ final class Player implements TraceVisitor {
             return false;
         }
         return SignalMatcher.kernelSentTo(sender, group, target.pid) < kernel.zombiesToldOf(sender.task, target.task);
+    }
+
+    /**
+     * A zombie whose last switch is to come, and would have told whether its parent wanted none: whoever hears of its parent's
+     * end, and is neither that one's parent nor heir to another zombie, hears of this.
+     */
+    private boolean handsLateZombieOn(Actor sender, Actor child, Actor target, Actor.TaskGroup group) {
+        if (target == null || !moves.mayHaveKin(sender) || group == groupOf(kernel.parentOf(child.task))) {
+            return false;
+        }
+        for (Actor other : pending.copy()) {
+            if (!other.notified && !other.kernelSignals.isEmpty() && parentsOf(other) == sender.group) {
+                completeAsZombie(other);
+                if (handsZombieOn(sender, target, group)) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     /** Whoever is told of {@code child} is its parent by now. */

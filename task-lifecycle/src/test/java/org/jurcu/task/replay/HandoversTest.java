@@ -20,6 +20,7 @@ class HandoversTest {
         "orphan-of-dying-namespace, 4",
         "zombie-back-to-its-parent, 6",
         "zombie-to-far-reaper, 4",
+        "zombie-on-its-last-steps, 5",
         "zombie-to-its-tracer, 4",
         "zombies-to-two-shells, 4",
         "thread-of-a-shell, 1",

@@ -23,7 +23,7 @@ final class PlannedMoves extends Moves implements AutoCloseable {
     private static final int MAX_ANCESTORS = 64;
     private static final int NSPROXY_INIT = 1;
     /** Events after which the memory of who was released can serve again. */
-    private static final int FREED_EVERY = 1024;
+    static final int FREED_EVERY = 1024;
 
     /** What the player's kernel tells while a change is made. */
     private static final class Witness implements Tracepoints {

@@ -131,6 +131,9 @@ final class Player implements TraceVisitor {
         Actor maker = parent;
         TaskStruct task;
         try {
+            if (parent.isGone()) {
+                throw new IllegalStateException("whoever made it has been freed");
+            }
             task = kernel.fork().copyProcess(parent.task, flags, event.childPid());
         } catch (IllegalStateException e) {
             findings.mismatch(event.childPid(), "the kernel forked it, the model cannot: " + e.getMessage());

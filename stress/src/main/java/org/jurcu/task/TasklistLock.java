@@ -2,7 +2,7 @@ package org.jurcu.task;
 
 /** The library's {@code tasklist_lock}, for races: its class is nobody else's. */
 public final class TasklistLock {
-    private final RwLock lock = new RwLock(LockClass.TASKLIST);
+    private final RwLock lock = new RwLock(LockClass.TASKLIST, false);
 
     /** {@code read_lock}. */
     public void readLock() {

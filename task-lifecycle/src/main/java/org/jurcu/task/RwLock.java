@@ -31,10 +31,6 @@ final class RwLock extends KernelLock {
     @SuppressWarnings("UnusedVariable") // through STATE
     private int state;
 
-    RwLock(LockClass lockClass) {
-        this(lockClass, false);
-    }
-
     /** {@code alone}: of a kernel that one thread uses, so that it keeps nobody out and only {@link Lockdep} watches it. */
     RwLock(LockClass lockClass, boolean alone) {
         super(lockClass, alone);

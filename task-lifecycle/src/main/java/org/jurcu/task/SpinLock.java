@@ -21,10 +21,6 @@ final class SpinLock extends KernelLock {
     @SuppressWarnings("UnusedVariable") // through LOCKED
     private boolean locked;
 
-    SpinLock(LockClass lockClass) {
-        this(lockClass, false);
-    }
-
     /** {@code alone}: of a kernel that one thread uses, so that it keeps nobody out and only {@link Lockdep} watches it. */
     SpinLock(LockClass lockClass, boolean alone) {
         super(lockClass, alone);

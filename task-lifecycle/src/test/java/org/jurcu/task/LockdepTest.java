@@ -308,8 +308,8 @@ class LockdepTest extends KernelFixture {
     @EnumSource(LockClass.class)
     void locksAreTakenDownwardsOnly(LockClass outer) {
         for (LockClass inner : LockClass.values()) {
-            SpinLock first = new SpinLock(outer);
-            SpinLock second = new SpinLock(inner);
+            SpinLock first = new SpinLock(outer, false);
+            SpinLock second = new SpinLock(inner, false);
             first.lock();
             try {
                 if (inner.compareTo(outer) > 0) {
@@ -390,7 +390,7 @@ class LockdepTest extends KernelFixture {
     void nobodySleepsInAWaitCallWithALock() {
         assertThrows(Lockdep.Breach.class, () -> kernel.waits().wait4(init, task.pid(), 0), "inside an RCU section");
         endSection();
-        SpinLock siglock = new SpinLock(LockClass.PIDMAP);
+        SpinLock siglock = new SpinLock(LockClass.PIDMAP, false);
         siglock.lock();
         assertThrows(Lockdep.Breach.class, () -> kernel.waits().wait4(init, task.pid(), 0), "with a lock held");
         siglock.unlock();

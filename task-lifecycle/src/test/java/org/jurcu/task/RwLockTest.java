@@ -15,7 +15,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 /** tasklist_lock. */
 @ResourceLock("lockdep")
 class RwLockTest {
-    private final RwLock lock = new RwLock(LockClass.TASKLIST);
+    private final RwLock lock = new RwLock(LockClass.TASKLIST, false);
     private final List<String> order = Collections.synchronizedList(new ArrayList<>());
 
     private Thread start(String name, Runnable take, Runnable giveBack) {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 /** siglock and its like, and who sleeps until something under them has changed. */
 @ResourceLock("lockdep")
 class SpinLockTest {
-    private final SpinLock lock = new SpinLock(LockClass.SIGLOCK);
+    private final SpinLock lock = new SpinLock(LockClass.SIGLOCK, false);
     private final WaitQueue queue = new WaitQueue(lock);
     private final List<String> order = Collections.synchronizedList(new ArrayList<>());
     private int value; // guarded by lock

@@ -42,8 +42,7 @@ final class Lifetime extends Chain.Link<Lifetime> {
     boolean kernelFreed;
     long kernelFreedNanos;
 
-    // Written by whoever drops the last reference, before the head is queued, and by the reclaimer, which then calls
-    // it.
+    // By whoever drops the last reference, before the head is queued, and by the reclaimer, behind it.
 
     /** The grace period that must have ended before the model frees it; 0 until its head is queued. */
     long cookie;

@@ -40,15 +40,6 @@ final class PlannedMoves extends Moves implements AutoCloseable {
         }
     }
 
-    private final UnreadKernel players;
-    private final Kernel audited;
-    private final Lifetimes lifetimes;
-    private final Findings findings;
-    private final Plan plan;
-    private final Set<Edge> without;
-    private final SigchldWatch watch;
-    private Actors actors;
-
     /** The event that is being played, and what the change that is being made touches. */
     private static final class Now {
         TraceEvent event;
@@ -60,6 +51,15 @@ final class PlannedMoves extends Moves implements AutoCloseable {
             touched = new Touched(without);
         }
     }
+
+    private final UnreadKernel players;
+    private final Kernel audited;
+    private final Lifetimes lifetimes;
+    private final Findings findings;
+    private final Plan plan;
+    private final Set<Edge> without;
+    private final SigchldWatch watch;
+    private Actors actors;
 
     /** Never an old object: for each reference that is stored into one G1 wants a fence. */
     private Now now;

@@ -248,7 +248,7 @@ final class WaitMatcher {
                     completeAutoreap.accept(child);
                 }
             }
-            for (Actor zombie : released.isEmpty() ? List.<Actor>of() : List.copyOf(released)) {
+            for (Actor zombie : List.copyOf(released)) {
                 if (!zombie.isGone() && wouldReap(call, zombie)) {
                     releasedItself(zombie);
                 }
